@@ -1,0 +1,139 @@
+"""What the vote tells. Facts stand alone, so that minutes need nothing but the journal."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from core.journal import Fact, Tick
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectsListed(Fact):
+    paper: str
+    item: str
+    projects: list[dict[str, Any]]
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodDrafted(Fact):
+    paper: str
+    item: str
+    method: dict[str, Any]
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodVoted(Fact):
+    """The method was put to a show of hands. When adopted, it is the law of this vote."""
+
+    paper: str
+    item: str
+    title: str
+    adopted: bool
+    for_: int
+    against: int
+    abstain: int
+    present: int
+    members: int
+    method: dict[str, Any]
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundSealed(Fact):
+    """From here on the candidates and the method of this round are fixed."""
+
+    round: str
+    paper: str
+    item: str
+    number: int
+    kind: str
+    method: dict[str, Any]
+    follows: str | None
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundOpened(Fact):
+    round: str
+    number: int
+    kind: str
+    members: int
+    present: int
+    issued: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundClosed(Fact):
+    round: str
+    number: int
+    issued: int
+    cast: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BallotsListed(Fact):
+    """The ballots of a recorded round by name, one sign a candidate: anyone can recount."""
+
+    round: str
+    ballots: list[dict[str, str]]  # person, name, marks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundCounted(Fact):
+    round: str
+    number: int
+    kind: str
+    title: str
+    members: int
+    present: int
+    outcome: dict[str, Any]
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundSigned(Fact):
+    round: str
+    number: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundVoided(Fact):
+    round: str
+    number: int
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultAnnounced(Fact):
+    """The result as read out. `chosen` is everyone chosen so far, run-offs included."""
+
+    round: str
+    paper: str
+    number: int
+    kind: str
+    title: str
+    seats: int
+    members: int
+    present: int
+    method: dict[str, Any]
+    outcome: dict[str, Any]
+    chosen: list[dict[str, Any]]  # no, name
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnoutChanged(Tick):
+    round: str
+    cast: int
+    issued: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TallyChanged(Tick):
+    round: str
+    items: list[dict[str, Any]]

@@ -1,0 +1,137 @@
+"""What can be read of a vote, screen by screen."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from ballots import store
+from ballots.adoption import Paper, Standing
+from ballots.method import LiveTally
+from ballots.outcome import Next, Outcome
+from ballots.receipt import Receipt, receipt_code
+from ballots.round import Kind, Phase, Round
+from ballots.tally import Tally, empty_tally
+from core.errors import NotHere
+from core.ids import RoundId
+from sessions import queries as sessions
+
+
+@dataclass(frozen=True, slots=True)
+class RoundView:
+    """A round with its figures: what stands on the big screen and before the chair."""
+
+    round: Round
+    paper: Paper
+    cast: int
+    issued: int
+    running: Tally  # only to be shown when the method says so, or once the round is closed
+    outcome: Outcome | None
+    reason: str = ""
+
+    @property
+    def shows_tally(self) -> bool:
+        live = self.round.method.live_tally is LiveTally.FULL
+        return live and self.round.phase is Phase.OPEN and self.round.kind is Kind.RECORDED
+
+    @property
+    def shows_turnout(self) -> bool:
+        return self.round.method.live_tally is not LiveTally.NONE
+
+    @property
+    def needs_run_off(self) -> bool:
+        return self.outcome is not None and self.outcome.next is Next.RUN_OFF
+
+    @property
+    def chosen_names(self) -> list[tuple[int, str]]:
+        numbers = self.outcome.chosen if self.outcome else ()
+        return [(no, self.paper.project(no).name) for no in numbers]
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A paper with all its rounds; the latest is the one that is on."""
+
+    paper: Paper
+    rounds: tuple[RoundView, ...]
+
+    @property
+    def latest(self) -> RoundView | None:
+        return self.rounds[-1] if self.rounds else None
+
+    @property
+    def is_adopted(self) -> bool:
+        return self.paper.standing is Standing.ADOPTED
+
+    @property
+    def chosen(self) -> list[tuple[int, str]]:
+        """Everyone chosen by the announced rounds, in the order of the rounds."""
+        told = [one for one in self.rounds if one.round.phase is Phase.ANNOUNCED]
+        return [pair for one in told for pair in one.chosen_names]
+
+
+async def vote_on(connection: AsyncConnection, meeting: str, item: str) -> Vote | None:
+    """The vote under an agenda item, if there is one."""
+    paper = await store.find_paper(connection, meeting, item)
+    if paper is None:
+        return None
+    rounds = await store.list_rounds(connection, meeting, paper.id)
+    return Vote(paper, tuple([await _view(connection, round, paper) for round in rounds]))
+
+
+async def votes(connection: AsyncConnection, meeting: str) -> list[Vote]:
+    """All votes of a meeting, in agenda order."""
+    view = await sessions.meeting_view(connection, meeting)
+    found = [await vote_on(connection, meeting, item.id) for item in view.agenda]
+    return [vote for vote in found if vote is not None]
+
+
+async def round_view(connection: AsyncConnection, meeting: str, round: str) -> RoundView:
+    known = await store.load_round(connection, meeting, round)
+    paper = await store.load_paper(connection, meeting, known.paper)
+    return await _view(connection, known, paper)
+
+
+async def _view(connection: AsyncConnection, round: Round, paper: Paper) -> RoundView:
+    running = await store.load_running(connection, round.id) or empty_tally(round.method)
+    return RoundView(
+        round=round,
+        paper=paper,
+        cast=running.returned,
+        issued=await store.count_roll(connection, round.id),
+        running=running,
+        outcome=await store.load_outcome(connection, round.id),
+        reason=await store.load_reason(connection, round.id),
+    )
+
+
+async def load_paper(connection: AsyncConnection, meeting: str, paper: str) -> Paper:
+    return await store.load_paper(connection, meeting, paper)
+
+
+async def open_round(connection: AsyncConnection, meeting: str) -> Round | None:
+    """The round that takes ballots now; there is never more than one."""
+    rounds = await store.list_rounds(connection, meeting)
+    return next((one for one in rounds if one.phase is Phase.OPEN), None)
+
+
+async def my_receipt(connection: AsyncConnection, round: str, person: str) -> Receipt | None:
+    """What lies in the round under this person's name."""
+    for owner, marks in (await store.find_marks(connection, round, [person])).items():
+        return Receipt(RoundId(round), marks, receipt_code(round, owner, marks), repeated=True)
+    return None
+
+
+async def is_on_roll(connection: AsyncConnection, round: str, person: str) -> bool:
+    return bool(await store.list_roll(connection, round, [person]))
+
+
+async def ballots_by_name(
+    connection: AsyncConnection, meeting: str, round: str
+) -> list[tuple[sessions.Line, str]]:
+    """The ballots of a counted recorded round, in roster order, for the record."""
+    known = await store.load_round(connection, meeting, round)
+    if known.phase not in (Phase.COUNTED, Phase.SIGNED, Phase.ANNOUNCED):
+        raise NotHere("ballots")
+    marks = await store.find_marks(connection, round)
+    lines = await sessions.roster(connection, meeting)
+    return [(line, marks[line.person]) for line in lines if line.person in marks]

@@ -1,0 +1,85 @@
+"""One run of a vote: its phases, who may move it on, and how run-offs complete it. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from ballots.method import VoteMethod
+from ballots.outcome import Outcome
+from core.errors import Refused
+from core.ids import MeetingId, PaperId, RoundId
+from core.moves import Moves
+from core.people import Role
+
+
+class Kind(StrEnum):
+    RECORDED = "recorded"  # 记名: by name, on phones
+    HANDS = "hands"  # 举手: typed totals
+
+
+class Phase(StrEnum):
+    DRAFT = "draft"
+    SEALED = "sealed"  # the method is locked
+    OPEN = "open"
+    CLOSED = "closed"
+    COUNTED = "counted"
+    SIGNED = "signed"
+    ANNOUNCED = "announced"
+    VOID = "void"  # with a reason, followed by a new round, never by an edit
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One run. `members` and `present` are frozen when it opens; moments are aware and UTC."""
+
+    id: RoundId
+    meeting: MeetingId
+    paper: PaperId
+    number: int
+    kind: Kind
+    phase: Phase
+    method: VoteMethod
+    members: int | None = None
+    present: int | None = None
+    follows: RoundId | None = None  # the round whose tie this run-off settles
+    opened_at: datetime | None = None
+    closed_at: datetime | None = None
+
+
+CHAIR = frozenset({Role.CHAIR})
+MOVES: Moves[Phase] = {
+    (Phase.DRAFT, Phase.SEALED): frozenset({Role.CHAIR, Role.CLERK}),
+    (Phase.SEALED, Phase.OPEN): CHAIR,
+    (Phase.OPEN, Phase.CLOSED): CHAIR,
+    (Phase.CLOSED, Phase.COUNTED): frozenset({Role.CHAIR, Role.TELLER, Role.CLERK}),
+    (Phase.COUNTED, Phase.SIGNED): frozenset({Role.SCRUTINEER}),
+    (Phase.COUNTED, Phase.ANNOUNCED): CHAIR,
+    (Phase.SIGNED, Phase.ANNOUNCED): CHAIR,
+    (Phase.SEALED, Phase.VOID): CHAIR,
+    (Phase.OPEN, Phase.VOID): CHAIR,
+    (Phase.CLOSED, Phase.VOID): CHAIR,
+    (Phase.COUNTED, Phase.VOID): CHAIR,
+}
+
+
+def check_may_open(round: Round, members: int, present: int) -> None:
+    """Refuse to open without the quorum of the method.
+
+    地方组织法 Art. 14: two thirds of all members must be present.
+    """
+    share = round.method.quorum_open
+    if share and not share.reached_by(present, members):
+        needed = share.smallest(members)
+        raise Refused("quorum-missing", needed=needed, present=present, members=members)
+
+
+def accepts_ballots(phase: Phase) -> bool:
+    """Whether a ballot may be cast now."""
+    return phase is Phase.OPEN
+
+
+def final_choice(first: Outcome, run_offs: Sequence[Outcome]) -> tuple[int, ...]:
+    """Everyone chosen: by the first round, then by each run-off in the order they were held."""
+    chosen = [*first.chosen, *(no for run_off in run_offs for no in run_off.chosen)]
+    return tuple(dict.fromkeys(chosen))

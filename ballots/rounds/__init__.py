@@ -1,0 +1,1 @@
+"""The life of a round: sealed, opened, closed, counted, signed, announced, or void."""

@@ -1,0 +1,1 @@
+"""The ground every room stands on. It knows no room."""

@@ -1,0 +1,147 @@
+"""What can change about who belongs to a meeting and who is here."""
+
+from collections.abc import Sequence
+
+from core.database import Database, Transaction
+from core.errors import NotHere, Refused
+from core.ids import MeetingId, PersonId, new_id
+from core.people import Role
+from sessions import store
+from sessions.attendance.rollcall import Attendance
+from sessions.attendance.roster import RosterLine, matched
+from sessions.events import AttendanceChanged, AttendanceMarked, RosterImported
+from sessions.meeting import Meeting, MeetingPhase, Member
+
+
+async def import_roster(
+    db: Database, by: Member, lines: Sequence[RosterLine]
+) -> tuple[int, int]:
+    """Take in a whole roster: (added, updated). Nobody is removed by being left out."""
+    async with db.transaction() as tx:
+        meeting = await store.load_meeting(tx.connection, by.meeting)
+        if meeting.members is not None:
+            # 全体代表 was frozen at the opening; the base of every majority rests on it.
+            raise Refused("roster-frozen", field="file")
+        known = await store.list_lines(tx.connection, by.meeting)
+        lines = matched(
+            lines,
+            [
+                RosterLine(
+                    one.name, one.delegation, one.roles, one.seat, one.id_tail, one.person
+                )
+                for one in known
+            ],
+        )
+        added = await _add(tx, by.meeting, [line for line in lines if line.person is None])
+        updated = [line for line in lines if line.person is not None]
+        await store.save_members(tx.connection, [_changes(by, line) for line in updated])
+        call = await store.count_attendance(tx.connection, by.meeting)
+        tx.record(
+            RosterImported(
+                meeting=by.meeting,
+                added=added,
+                updated=len(updated),
+                deputies=call.entitled,
+                by=by.name,
+            )
+        )
+        await tell_attendance(tx, by.meeting)
+    return added, len(updated)
+
+
+def _changes(by: Member, line: RosterLine) -> dict[str, str]:
+    # The clerk at work keeps the clerk's role even if the list forgets it: else nobody could
+    # mend the list.
+    roles = line.roles | {Role.CLERK} if line.person == by.person else line.roles
+    return {
+        "_meeting": by.meeting,
+        "_person": str(line.person),
+        "delegation": line.delegation,
+        "roles": store.roles_text(roles),
+        "seat": line.seat,
+        "id_tail": line.id_tail,
+    }
+
+
+async def _add(tx: Transaction, meeting: MeetingId, lines: Sequence[RosterLine]) -> int:
+    position = await store.last_position(tx.connection, meeting)
+    persons = [PersonId(new_id()) for _ in lines]
+    await store.add_people(
+        tx.connection,
+        [
+            {"id": person, "name": line.name, "may_call": Role.CLERK in line.roles}
+            for person, line in zip(persons, lines, strict=True)
+        ],
+    )
+    await store.add_members(
+        tx.connection,
+        [
+            store.new_member(
+                meeting,
+                person,
+                line.roles,
+                position + step,
+                delegation=line.delegation,
+                seat=line.seat,
+                id_tail=line.id_tail,
+            )
+            for step, (person, line) in enumerate(zip(persons, lines, strict=True), start=1)
+        ],
+    )
+    return len(lines)
+
+
+async def mark_attendance(
+    db: Database, by: Member, person: str, attendance: Attendance, reason: str
+) -> None:
+    """The clerk's pen: present without a phone, on leave with a reason, or not here."""
+    async with db.transaction() as tx:
+        meeting = await store.load_meeting(tx.connection, by.meeting)
+        _check_attendance_is_kept(meeting)
+        found = await store.find_member(tx.connection, by.meeting, person)
+        if found is None:
+            raise NotHere("person")
+        member, line = found
+        if (line.attendance, line.reason) == (attendance, reason):
+            return
+        arrived = tx.now if attendance is Attendance.PRESENT else line.arrived_at
+        await store.save_members(
+            tx.connection,
+            [
+                {
+                    "_meeting": by.meeting,
+                    "_person": person,
+                    "attendance": attendance,
+                    "reason": reason.strip()[:100],
+                    "arrived_at": arrived,
+                }
+            ],
+        )
+        tx.record(
+            AttendanceMarked(
+                meeting=by.meeting,
+                person=person,
+                name=member.name,
+                attendance=attendance,
+                reason=reason.strip()[:100],
+                by=by.name,
+            )
+        )
+        await tell_attendance(tx, by.meeting)
+
+
+def _check_attendance_is_kept(meeting: Meeting) -> None:
+    if meeting.phase is MeetingPhase.CLOSED:
+        raise Refused("meeting-closed")
+
+
+async def tell_attendance(tx: Transaction, meeting: MeetingId) -> None:
+    call = await store.count_attendance(tx.connection, meeting)
+    tx.record(
+        AttendanceChanged(
+            meeting=meeting,
+            entitled=call.entitled,
+            present=call.present,
+            on_leave=call.on_leave,
+        )
+    )

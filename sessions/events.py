@@ -1,0 +1,98 @@
+"""What the meeting tells. Facts go into the journal and from there into the minutes."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from core.journal import Fact, Tick
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingCalled(Fact):
+    title: str
+    congress: str
+    place: str
+    held_on: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingAmended(Fact):
+    title: str
+    congress: str
+    place: str
+    held_on: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterImported(Fact):
+    added: int
+    updated: int
+    deputies: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaChanged(Fact):
+    items: list[str]
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignInOpened(Fact):
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonArrived(Fact):
+    person: str
+    name: str
+    delegation: str
+    roles: list[str]
+    by: str = ""  # empty: by their own badge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttendanceMarked(Fact):
+    person: str
+    name: str
+    attendance: str
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingOpened(Fact):
+    entitled: int
+    present: int
+    on_leave: list[dict[str, Any]]  # name, delegation, reason
+    missing: list[dict[str, Any]]  # name, delegation
+    needed: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemStarted(Fact):
+    item: str
+    position: int
+    title: str
+    kind: str
+    speaker: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemEnded(Fact):
+    item: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingClosed(Fact):
+    present: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttendanceChanged(Tick):
+    entitled: int
+    present: int
+    on_leave: int

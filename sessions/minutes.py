@@ -1,0 +1,140 @@
+"""The minutes, made from the journal alone. Pure: the same entries give the same minutes.
+
+What other rooms did is told here by the facts in the journal, never by importing their code.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from core.journal import Entry
+
+
+@dataclass(slots=True)
+class Act:
+    """Something that happened under an item: a fact, its moment and its number."""
+
+    number: int
+    at: datetime
+    kind: str
+    facts: dict[str, Any]
+
+
+@dataclass(slots=True)
+class ItemMinutes:
+    position: int
+    title: str
+    kind: str
+    speaker: str
+    started_at: datetime
+    ended_at: datetime | None = None
+    acts: list[Act] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Minutes:
+    """All that the journal says of a meeting, in the order of a written record."""
+
+    notice: dict[str, str] = field(default_factory=dict)
+    sign_in_at: datetime | None = None
+    opened_at: datetime | None = None
+    opening: dict[str, Any] | None = None  # entitled, present, on_leave, missing, needed, by
+    late: list[Act] = field(default_factory=list)  # arrivals after the opening
+    marked: list[Act] = field(default_factory=list)  # attendance corrected after the opening
+    items: list[ItemMinutes] = field(default_factory=list)
+    before: list[Act] = field(default_factory=list)  # acts outside any item
+    closed_at: datetime | None = None
+    closing: dict[str, Any] | None = None
+    last_number: int = 0
+    last_hash: str = ""
+
+    @property
+    def results(self) -> list[Act]:
+        """The announced results, in the order of their announcement."""
+        acts = [*self.before, *(act for item in self.items for act in item.acts)]
+        told = [act for act in acts if act.kind == "ResultAnnounced"]
+        return sorted(told, key=lambda act: act.number)
+
+
+# Acts of other rooms that belong in the minutes; their facts are self-contained.
+TOLD = {
+    "MethodVoted",
+    "RoundSealed",
+    "RoundOpened",
+    "RoundClosed",
+    "RoundCounted",
+    "RoundSigned",
+    "RoundVoided",
+    "ResultAnnounced",
+}
+
+
+def compose(entries: Sequence[Entry]) -> Minutes:
+    """Read the journal from its first entry to its last."""
+    minutes = Minutes()
+    for entry in entries:
+        act = Act(entry.number, datetime.fromisoformat(entry.at), entry.kind, entry.facts)
+        if entry.kind in TOLD:
+            _file(minutes, act)
+        elif entry.kind in WRITERS:
+            WRITERS[entry.kind](minutes, act)
+        minutes.last_number, minutes.last_hash = entry.number, entry.hash
+    return minutes
+
+
+def _file(minutes: Minutes, act: Act) -> None:
+    """Under the item that was on; a vote that outlives its item stays under the vote's item."""
+    running = [item for item in minutes.items if item.ended_at is None]
+    (running[-1].acts if running else minutes.before).append(act)
+
+
+def _called(minutes: Minutes, act: Act) -> None:
+    minutes.notice = {name: str(act.facts[name]) for name in act.facts if name != "by"}
+
+
+def _sign_in_opened(minutes: Minutes, act: Act) -> None:
+    minutes.sign_in_at = act.at
+
+
+def _opened(minutes: Minutes, act: Act) -> None:
+    minutes.opened_at, minutes.opening = act.at, act.facts
+
+
+def _arrived(minutes: Minutes, act: Act) -> None:
+    if minutes.opened_at is not None and "deputy" in act.facts["roles"]:
+        minutes.late.append(act)
+
+
+def _marked(minutes: Minutes, act: Act) -> None:
+    if minutes.opened_at is not None:
+        minutes.marked.append(act)
+
+
+def _item_started(minutes: Minutes, act: Act) -> None:
+    facts = act.facts
+    minutes.items.append(
+        ItemMinutes(facts["position"], facts["title"], facts["kind"], facts["speaker"], act.at)
+    )
+
+
+def _item_ended(minutes: Minutes, act: Act) -> None:
+    if minutes.items:
+        minutes.items[-1].ended_at = act.at
+
+
+def _closed(minutes: Minutes, act: Act) -> None:
+    minutes.closed_at, minutes.closing = act.at, act.facts
+
+
+WRITERS: dict[str, Callable[[Minutes, Act], None]] = {
+    "MeetingCalled": _called,
+    "MeetingAmended": _called,
+    "SignInOpened": _sign_in_opened,
+    "MeetingOpened": _opened,
+    "PersonArrived": _arrived,
+    "AttendanceMarked": _marked,
+    "ItemStarted": _item_started,
+    "ItemEnded": _item_ended,
+    "MeetingClosed": _closed,
+}

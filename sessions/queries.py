@@ -1,0 +1,109 @@
+"""What can be read of a meeting, screen by screen. Also all that another room may ask."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core import journal
+from core.errors import NotHere
+from core.ids import PersonId
+from core.journal import Entry
+from core.people import Role
+from sessions import store
+from sessions.agenda import Item, current_item, next_item
+from sessions.attendance.rollcall import Attendance, Line, RollCall
+from sessions.meeting import Meeting, MeetingPhase, Member
+from sessions.minutes import Minutes, compose
+
+# What this door hands to a sibling room is named here too, so that it need not reach behind it.
+__all__ = ["Item", "Line", "Meeting", "MeetingPhase", "Member", "RollCall"]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    """What every screen of a meeting starts from."""
+
+    meeting: Meeting
+    call: RollCall
+    agenda: tuple[Item, ...]
+
+    @property
+    def current(self) -> Item | None:
+        return current_item(self.agenda)
+
+    @property
+    def next(self) -> Item | None:
+        return next_item(self.agenda)
+
+    @property
+    def members(self) -> int:
+        """全体代表: frozen at the opening, before that the roster's count."""
+        return self.meeting.members if self.meeting.members is not None else self.call.entitled
+
+
+async def meeting_view(connection: AsyncConnection, meeting: str) -> MeetingView:
+    return MeetingView(
+        await store.load_meeting(connection, meeting),
+        await store.count_attendance(connection, meeting),
+        tuple(await store.load_items(connection, meeting)),
+    )
+
+
+async def load_meeting(connection: AsyncConnection, meeting: str) -> Meeting:
+    return await store.load_meeting(connection, meeting)
+
+
+async def load_item(connection: AsyncConnection, meeting: str, item: str) -> Item:
+    for one in await store.load_items(connection, meeting):
+        if one.id == item:
+            return one
+    raise NotHere("item")
+
+
+async def find_member(connection: AsyncConnection, meeting: str, person: str) -> Member | None:
+    found = await store.find_member(connection, meeting, person)
+    return found[0] if found else None
+
+
+async def member_line(connection: AsyncConnection, meeting: str, person: str) -> Line:
+    found = await store.find_member(connection, meeting, person)
+    if found is None:
+        raise NotHere("person")
+    return found[1]
+
+
+async def my_meetings(connection: AsyncConnection, person: str) -> list[tuple[Meeting, str]]:
+    return await store.list_meetings(connection, person)
+
+
+async def roll_call(connection: AsyncConnection, meeting: str) -> RollCall:
+    return await store.count_attendance(connection, meeting)
+
+
+async def roster(connection: AsyncConnection, meeting: str) -> list[Line]:
+    return await store.list_lines(connection, meeting)
+
+
+async def present_deputies(
+    connection: AsyncConnection, meeting: str, persons: Sequence[str] | None = None
+) -> dict[PersonId, Line]:
+    """The deputies who are here now, and therefore may vote; `persons` narrows the question."""
+    return {
+        line.person: line
+        for line in await store.list_lines(connection, meeting, persons)
+        if Role.DEPUTY in line.roles and line.attendance is Attendance.PRESENT
+    }
+
+
+async def minutes(connection: AsyncConnection, meeting: str) -> Minutes:
+    """The minutes, from the journal alone."""
+    return compose(await journal.since(connection, meeting, 0))
+
+
+async def journal_since(connection: AsyncConnection, meeting: str, seen: int) -> list[Entry]:
+    return await journal.since(connection, meeting, seen)
+
+
+async def last_number(connection: AsyncConnection, meeting: str) -> int:
+    return await journal.last_number(connection, meeting)

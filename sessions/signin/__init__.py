@@ -1,0 +1,1 @@
+"""The door: badges, devices, PINs. One scan, and a person is signed in and present."""

@@ -1,0 +1,283 @@
+"""What can change at the door. Thousands sign in within a minute, so sign-ins share commits."""
+
+from asyncio import to_thread
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from secrets import token_bytes
+
+from core.database import Database, SharedCommit, Transaction
+from core.errors import NotHere, Refused
+from core.ids import BadgeId, MeetingId, PersonId, new_id
+from sessions import store as meeting_store
+from sessions.attendance.commands import tell_attendance
+from sessions.attendance.rollcall import Attendance
+from sessions.events import PersonArrived
+from sessions.meeting import Member
+from sessions.signin import store
+from sessions.signin.badge import (
+    Admission,
+    Badge,
+    Membership,
+    admit,
+    after_wrong_pin,
+    badge_code,
+    check_not_locked,
+    check_pin_shape,
+    has_power,
+    pin_hash,
+    pin_matches,
+    secret_hash,
+)
+from sessions.signin.events import BadgeReissued, BadgesPrinted, DeviceRefused, DeviceReleased
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """A badge shown on a device. `pin_is_right` was tried before, outside the transaction."""
+
+    code_hash: str
+    device_hash: str
+    pin_is_right: bool | None = None  # None: no PIN was given
+    new_pin_hash: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    badge: BadgeId
+    person: PersonId
+    meetings: tuple[MeetingId, ...]  # those in which the person is now present
+
+
+async def sign_in(
+    db: Database, desk: SharedCommit[SignIn, SignedIn], code: str, device: str, pin: str
+) -> SignedIn:
+    """One scan: signed in and present. Again on the same device, nothing changes."""
+    ask = SignIn(secret_hash(code), secret_hash(device))
+    if pin:
+        ask = await _try_pin(db, ask, pin)
+    return await desk.put(ask)
+
+
+async def _try_pin(db: Database, ask: SignIn, pin: str) -> SignIn:
+    """PINs are slow to check on purpose, so this happens beside the transaction, not inside."""
+    async with db.reading() as connection:
+        badge = (await store.find_badges(connection, [ask.code_hash])).get(ask.code_hash)
+    if badge is None:
+        raise NotHere("badge")
+    check_not_locked(badge, db.clock())
+    if badge.pin_hash is None:
+        check_pin_shape(pin)
+        made = await to_thread(pin_hash, pin, token_bytes(16))
+        return SignIn(ask.code_hash, ask.device_hash, True, made)
+    right = await to_thread(pin_matches, pin, badge.pin_hash)
+    return SignIn(ask.code_hash, ask.device_hash, right)
+
+
+async def sign_in_all(tx: Transaction, asks: Sequence[SignIn]) -> list[SignedIn | Refused]:
+    """The work of the sign-in desk: many badges in one transaction, each answered alone."""
+    badges = await store.find_badges(tx.connection, [ask.code_hash for ask in asks])
+    devices = await store.list_devices(tx.connection, [one.id for one in badges.values()])
+    memberships = await store.list_memberships(
+        tx.connection, [one.person for one in badges.values()]
+    )
+    door = _Door(tx, badges, devices, memberships)
+    answers: list[SignedIn | Refused] = []
+    for ask in asks:
+        try:
+            answers.append(await door.let_in(ask))
+        except Refused as refusal:
+            answers.append(refusal)
+    await door.write_down()
+    return answers
+
+
+class _Door:
+    """One transaction's view of the door, so that two asks of one batch see each other.
+
+    That matters for PINs: five hundred guesses sent at once are still counted one by one.
+    """
+
+    def __init__(
+        self,
+        tx: Transaction,
+        badges: dict[str, Badge],
+        devices: dict[str, set[str]],
+        memberships: Mapping[str, list[Membership]],
+    ) -> None:
+        self.tx = tx
+        self.badges = badges
+        self.devices = devices
+        self.memberships = memberships
+        self.bound: list[dict[str, object]] = []
+        self.arrived: dict[tuple[MeetingId, PersonId], PersonArrived] = {}
+
+    async def let_in(self, ask: SignIn) -> SignedIn:
+        badge = self.badges.get(ask.code_hash)
+        if badge is None:
+            raise NotHere("badge")
+        rows = self.memberships.get(badge.person, [])
+        known = self.devices.setdefault(badge.id, set())
+        admission = admit(badge, known, ask.device_hash, has_power(badge, rows))
+        await self._check(ask, badge, admission, rows)
+        if admission is not Admission.KNOWN:
+            known.add(ask.device_hash)
+            self.bound.append(
+                {"badge": badge.id, "device_hash": ask.device_hash, "bound_at": self.tx.now}
+            )
+        return SignedIn(badge.id, badge.person, self.arrive(badge.person, rows))
+
+    async def _check(
+        self, ask: SignIn, badge: Badge, admission: Admission, rows: list[Membership]
+    ) -> None:
+        if admission is Admission.OTHER_DEVICE:
+            await self._turn_away(ask, badge, rows)
+        if admission is Admission.SET_PIN:
+            if ask.new_pin_hash is None:
+                raise Refused("pin-to-set", field="pin")
+            await store.save_pin(self.tx.connection, badge.person, ask.new_pin_hash)
+            self.badges[ask.code_hash] = replace(badge, pin_hash=ask.new_pin_hash)
+        if admission is Admission.ASK_PIN:
+            await self._ask_pin(ask, badge)
+
+    async def _turn_away(self, ask: SignIn, badge: Badge, rows: list[Membership]) -> None:
+        news = await store.note_refusal(
+            self.tx.connection, badge.id, ask.device_hash, self.tx.now
+        )
+        for row in rows if news else ():
+            if row.gathers:
+                self.tx.record(
+                    DeviceRefused(meeting=row.meeting, person=badge.person, name=badge.name)
+                )
+        raise Refused("other-device")
+
+    async def _ask_pin(self, ask: SignIn, badge: Badge) -> None:
+        check_not_locked(badge, self.tx.now)
+        if ask.pin_is_right is None:
+            raise Refused("pin-needed", field="pin")
+        wrong, until = 0, None
+        is_right = ask.pin_is_right and ask.new_pin_hash is None
+        if not is_right:
+            wrong, until = after_wrong_pin(badge, self.tx.now)
+        self.badges[ask.code_hash] = replace(badge, wrong_pins=wrong, locked_until=until)
+        await store.save_badge(
+            self.tx.connection, badge.id, wrong_pins=wrong, locked_until=until
+        )
+        if not is_right:
+            raise Refused("pin-wrong", field="pin")
+
+    def arrive(self, person: PersonId, rows: list[Membership]) -> tuple[MeetingId, ...]:
+        here = [row for row in rows if row.gathers]
+        for row in here:
+            if not row.present:
+                self.arrived[(row.meeting, person)] = PersonArrived(
+                    meeting=row.meeting,
+                    person=person,
+                    name=row.name,
+                    delegation=row.delegation,
+                    roles=sorted(row.roles),
+                )
+        return tuple(row.meeting for row in here)
+
+    async def write_down(self) -> None:
+        await store.bind_devices(self.tx.connection, self.bound)
+        await meeting_store.save_members(
+            self.tx.connection,
+            [
+                {
+                    "_meeting": meeting,
+                    "_person": person,
+                    "attendance": Attendance.PRESENT,
+                    "reason": "",
+                    "arrived_at": self.tx.now,
+                }
+                for meeting, person in self.arrived
+            ],
+        )
+        for event in self.arrived.values():
+            self.tx.record(event)
+        for meeting in {meeting for meeting, _ in self.arrived}:
+            await tell_attendance(self.tx, meeting)
+
+
+async def arrive(db: Database, by: Member) -> None:
+    """Signed in before the sign-in began: this is the button 'I am here'."""
+    async with db.transaction() as tx:
+        rows = (await store.list_memberships(tx.connection, [by.person])).get(by.person, [])
+        here = [row for row in rows if row.meeting == by.meeting and row.gathers]
+        if not here:
+            raise Refused("sign-in-not-open")
+        door = _Door(tx, {}, {}, {})
+        door.arrive(by.person, here)
+        await door.write_down()
+
+
+async def print_badges(
+    db: Database, by: Member, persons: Sequence[PersonId] | None
+) -> dict[PersonId, str]:
+    """New badge codes by person, for printing now: they are shown once and never stored.
+
+    `persons` None means everybody who has no badge yet. Anyone named who has one loses it.
+    """
+    async with db.transaction() as tx:
+        lines = await meeting_store.list_lines(tx.connection, by.meeting)
+        holders = await store.list_badge_holders(tx.connection, by.meeting)
+        wanted = [
+            line.person
+            for line in lines
+            if (line.person not in holders if persons is None else line.person in persons)
+        ]
+        if not wanted:
+            raise Refused("badges-all-printed")
+        codes = await issue_badges(tx, wanted)
+        tx.record(BadgesPrinted(meeting=by.meeting, count=len(codes), by=by.name))
+    return codes
+
+
+async def issue_badges(tx: Transaction, persons: Sequence[PersonId]) -> dict[PersonId, str]:
+    await store.revoke_badges(tx.connection, persons, tx.now)
+    codes = {person: badge_code(token_bytes(16)) for person in persons}
+    await store.add_badges(
+        tx.connection,
+        [
+            {
+                "id": BadgeId(new_id()),
+                "person": person,
+                "secret_hash": secret_hash(code),
+                "issued_at": tx.now,
+            }
+            for person, code in codes.items()
+        ],
+    )
+    return codes
+
+
+async def reissue_badge(db: Database, by: Member, person: str) -> str:
+    """A new badge for a lost one. The old one, and every device it was on, is dead at once."""
+    async with db.transaction() as tx:
+        found = await meeting_store.find_member(tx.connection, by.meeting, person)
+        if found is None:
+            raise NotHere("person")
+        member, _ = found
+        codes = await issue_badges(tx, [member.person])
+        await store.save_pin(tx.connection, member.person, None)
+        tx.record(
+            BadgeReissued(
+                meeting=by.meeting, person=member.person, name=member.name, by=by.name
+            )
+        )
+    return codes[member.person]
+
+
+async def release_device(db: Database, by: Member, person: str) -> None:
+    """The holder has a new phone: the badge stays, the next device that shows it is bound."""
+    async with db.transaction() as tx:
+        found = await meeting_store.find_member(tx.connection, by.meeting, person)
+        if found is None:
+            raise NotHere("person")
+        member, _ = found
+        await store.release_devices(tx.connection, [member.person])
+        tx.record(
+            DeviceReleased(
+                meeting=by.meeting, person=member.person, name=member.name, by=by.name
+            )
+        )

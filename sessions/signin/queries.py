@@ -1,0 +1,71 @@
+"""What the door can tell: whose badge this is, who holds one, who was turned away."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.errors import NotHere
+from core.ids import PersonId
+from sessions.meeting import MeetingPhase
+from sessions.signin import store
+from sessions.signin.badge import Admission, Membership, admit, has_power, secret_hash
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who is behind a signed-in browser."""
+
+    person: PersonId
+    name: str
+    may_call: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a scanned badge shows before anybody signs in."""
+
+    name: str
+    membership: Membership | None  # the meeting it is for, the newest that is not closed
+    admission: Admission
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedDevice:
+    person: PersonId
+    name: str
+    delegation: str
+    refused_at: datetime
+
+
+async def holder(connection: AsyncConnection, badge: str, device: str) -> Holder | None:
+    """Whoever this badge belongs to, if it still lives and is bound to this device."""
+    row = await store.find_bound(connection, badge, secret_hash(device))
+    return Holder(PersonId(row.person), row.name, row.may_call) if row else None
+
+
+async def card(connection: AsyncConnection, code: str, device: str) -> Card:
+    """Whose badge this is and what signing in with it on this device will ask."""
+    digest = secret_hash(code)
+    badge = (await store.find_badges(connection, [digest])).get(digest)
+    if badge is None:
+        raise NotHere("badge")
+    rows = (await store.list_memberships(connection, [badge.person])).get(badge.person, [])
+    devices = await store.list_devices(connection, [badge.id])
+    admission = admit(
+        badge, devices.get(badge.id, set()), secret_hash(device), has_power(badge, rows)
+    )
+    running = [row for row in rows if row.phase is not MeetingPhase.CLOSED]
+    return Card(badge.name, next(iter(running or rows), None), admission)
+
+
+async def badge_holders(connection: AsyncConnection, meeting: str) -> dict[str, bool]:
+    """Persons with a live badge; True when a device is bound to it."""
+    return await store.list_badge_holders(connection, meeting)
+
+
+async def refused_devices(connection: AsyncConnection, meeting: str) -> list[RefusedDevice]:
+    return [
+        RefusedDevice(row.person, row.name, row.delegation, row.refused_at)
+        for row in await store.list_refused(connection, meeting)
+    ]

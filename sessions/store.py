@@ -1,0 +1,298 @@
+"""The SQL of meetings, members, attendance and agenda. Badges have their own: store_badges."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.errors import NotHere
+from core.ids import ItemId, MeetingId, PersonId
+from core.people import Role
+from core.schema import Moment, metadata
+from sessions.agenda import Item, ItemKind, ItemState
+from sessions.attendance.rollcall import Attendance, Line, RollCall
+from sessions.meeting import Meeting, MeetingPhase, Member
+
+meetings = sa.Table(
+    "meeting",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("title", sa.String, nullable=False),
+    sa.Column("congress", sa.String, nullable=False),
+    sa.Column("place", sa.String, nullable=False),
+    sa.Column("held_on", sa.String, nullable=False),
+    sa.Column("phase", sa.String, nullable=False),
+    sa.Column("members", sa.Integer),
+    sa.Column("current_item", sa.String),
+    sa.Column("called_at", Moment, nullable=False),
+    sa.Column("opened_at", Moment),
+    sa.Column("closed_at", Moment),
+)
+
+items = sa.Table(
+    "item",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("meeting", sa.ForeignKey("meeting.id"), nullable=False, index=True),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("title", sa.String, nullable=False),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("state", sa.String, nullable=False),
+    sa.Column("speaker", sa.String, nullable=False),
+    sa.Column("started_at", Moment),
+    sa.Column("ended_at", Moment),
+)
+
+people = sa.Table(
+    "person",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("may_call", sa.Boolean, nullable=False),  # may call new meetings
+    sa.Column("pin_hash", sa.String),
+)
+
+members = sa.Table(
+    "member",
+    metadata,
+    sa.Column("meeting", sa.ForeignKey("meeting.id"), primary_key=True),
+    sa.Column("person", sa.ForeignKey("person.id"), primary_key=True),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("delegation", sa.String, nullable=False),
+    sa.Column("roles", sa.String, nullable=False),  # comma-joined, sorted
+    sa.Column("seat", sa.String, nullable=False),
+    sa.Column("id_tail", sa.String, nullable=False),  # last four characters, never the whole
+    sa.Column("attendance", sa.String, nullable=False),
+    sa.Column("reason", sa.String, nullable=False),
+    sa.Column("arrived_at", Moment),
+    sa.Index("ix_member_person", "person"),
+)
+
+
+def _meeting(row: Any) -> Meeting:
+    return Meeting(
+        id=MeetingId(row.id),
+        title=row.title,
+        congress=row.congress,
+        place=row.place,
+        held_on=row.held_on,
+        phase=MeetingPhase(row.phase),
+        members=row.members,
+        current_item=row.current_item,
+        opened_at=row.opened_at,
+        closed_at=row.closed_at,
+    )
+
+
+def roles_of(text: str) -> frozenset[Role]:
+    return frozenset(Role(word) for word in text.split(",") if word)
+
+
+def roles_text(roles: frozenset[Role]) -> str:
+    return ",".join(sorted(roles))
+
+
+async def load_meeting(connection: AsyncConnection, meeting: str) -> Meeting:
+    row = (
+        await connection.execute(sa.select(meetings).where(meetings.c.id == meeting))
+    ).first()
+    if row is None:
+        raise NotHere("meeting")
+    return _meeting(row)
+
+
+async def add_meeting(
+    connection: AsyncConnection, meeting: MeetingId, values: dict[str, str], now: datetime
+) -> None:
+    await connection.execute(
+        sa.insert(meetings).values(
+            id=meeting, phase=MeetingPhase.DRAFT, called_at=now, **values
+        )
+    )
+
+
+async def save_meeting(connection: AsyncConnection, meeting: str, **changes: Any) -> None:
+    await connection.execute(
+        sa.update(meetings).where(meetings.c.id == meeting).values(**changes)
+    )
+
+
+async def list_meetings(connection: AsyncConnection, person: str) -> list[tuple[Meeting, str]]:
+    """The person's meetings with the roles they have in each, newest first."""
+    rows = await connection.execute(
+        sa.select(meetings, members.c.roles)
+        .join(members, members.c.meeting == meetings.c.id)
+        .where(members.c.person == person)
+        .order_by(meetings.c.called_at.desc())
+    )
+    return [(_meeting(row), row.roles) for row in rows]
+
+
+async def any_meeting(connection: AsyncConnection) -> bool:
+    return (await connection.execute(sa.select(meetings.c.id).limit(1))).first() is not None
+
+
+_MEMBER = sa.select(
+    members.c.meeting,
+    members.c.person,
+    people.c.name,
+    members.c.position,
+    members.c.delegation,
+    members.c.roles,
+    members.c.seat,
+    members.c.id_tail,
+    members.c.attendance,
+    members.c.reason,
+    members.c.arrived_at,
+).join(people, people.c.id == members.c.person)
+
+
+def _member(row: Any) -> Member:
+    return Member(
+        meeting=MeetingId(row.meeting),
+        person=PersonId(row.person),
+        name=row.name,
+        delegation=row.delegation,
+        roles=roles_of(row.roles),
+        seat=row.seat,
+    )
+
+
+def _line(row: Any) -> Line:
+    return Line(
+        person=PersonId(row.person),
+        name=row.name,
+        delegation=row.delegation,
+        seat=row.seat,
+        roles=roles_of(row.roles),
+        attendance=Attendance(row.attendance),
+        reason=row.reason,
+        arrived_at=row.arrived_at,
+        id_tail=row.id_tail,
+    )
+
+
+async def find_member(
+    connection: AsyncConnection, meeting: str, person: str
+) -> tuple[Member, Line] | None:
+    """The person as a member of this meeting, and their line of the roll call."""
+    row = (
+        await connection.execute(
+            _MEMBER.where(members.c.meeting == meeting, members.c.person == person)
+        )
+    ).first()
+    return (_member(row), _line(row)) if row else None
+
+
+async def list_lines(
+    connection: AsyncConnection, meeting: str, persons: Sequence[str] | None = None
+) -> list[Line]:
+    """The roster in its order; `persons` narrows it."""
+    query = _MEMBER.where(members.c.meeting == meeting).order_by(members.c.position)
+    if persons is not None:
+        query = query.where(members.c.person.in_(persons))
+    return [_line(row) for row in await connection.execute(query)]
+
+
+async def count_attendance(connection: AsyncConnection, meeting: str) -> RollCall:
+    deputy = sa.literal(",").concat(members.c.roles).concat(",").contains(f",{Role.DEPUTY},")
+    rows = await connection.execute(
+        sa.select(members.c.attendance, sa.func.count().label("number"))
+        .where(members.c.meeting == meeting, deputy)
+        .group_by(members.c.attendance)
+    )
+    seen = {row.attendance: int(row.number) for row in rows}
+    return RollCall(
+        sum(seen.values()), seen.get(Attendance.PRESENT, 0), seen.get(Attendance.ON_LEAVE, 0)
+    )
+
+
+async def last_position(connection: AsyncConnection, meeting: str) -> int:
+    query = sa.select(sa.func.max(members.c.position)).where(members.c.meeting == meeting)
+    return (await connection.execute(query)).scalar() or 0
+
+
+async def add_people(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        await connection.execute(sa.insert(people), list(rows))
+
+
+def new_member(
+    meeting: str,
+    person: str,
+    roles: frozenset[Role],
+    position: int,
+    *,
+    delegation: str = "",
+    seat: str = "",
+    id_tail: str = "",
+) -> dict[str, Any]:
+    """A row for someone who has just come onto the roster and is not here yet."""
+    return {
+        "meeting": meeting,
+        "person": person,
+        "position": position,
+        "delegation": delegation,
+        "roles": roles_text(roles),
+        "seat": seat,
+        "id_tail": id_tail,
+        "attendance": Attendance.ABSENT,
+        "reason": "",
+    }
+
+
+async def add_members(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        await connection.execute(sa.insert(members), list(rows))
+
+
+async def save_members(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
+    """Update roster lines; each row has `_meeting`, `_person` and the new values."""
+    if not rows:
+        return
+    changes: dict[str, Any] = {
+        name: sa.bindparam(name) for name in rows[0] if not name.startswith("_")
+    }
+    await connection.execute(
+        sa.update(members)
+        .where(
+            members.c.meeting == sa.bindparam("_meeting"),
+            members.c.person == sa.bindparam("_person"),
+        )
+        .values(**changes),
+        list(rows),
+    )
+
+
+async def load_items(connection: AsyncConnection, meeting: str) -> list[Item]:
+    rows = await connection.execute(
+        sa.select(items).where(items.c.meeting == meeting).order_by(items.c.position)
+    )
+    return [
+        Item(
+            id=ItemId(row.id),
+            meeting=MeetingId(row.meeting),
+            position=row.position,
+            title=row.title,
+            kind=ItemKind(row.kind),
+            state=ItemState(row.state),
+            speaker=row.speaker,
+            started_at=row.started_at,
+            ended_at=row.ended_at,
+        )
+        for row in rows
+    ]
+
+
+async def add_item(connection: AsyncConnection, values: dict[str, Any]) -> None:
+    await connection.execute(sa.insert(items).values(**values))
+
+
+async def save_item(connection: AsyncConnection, item: str, **changes: Any) -> None:
+    await connection.execute(sa.update(items).where(items.c.id == item).values(**changes))
+
+
+async def drop_item(connection: AsyncConnection, item: str) -> None:
+    await connection.execute(sa.delete(items).where(items.c.id == item))
