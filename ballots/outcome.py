@@ -174,9 +174,8 @@ def _too_many_returned(tally: Tally, turnout: Turnout) -> Because | None:
 
 def _cut(method: VoteMethod, passing: Sequence[ItemCount]) -> Cut:
     seats = method.seats
-    ranked = sorted(
-        passing, key=lambda item: -item.for_
-    )  # stable: equals stay as on the ballot
+    # A stable sort: equals stay in the order of the ballot.
+    ranked = sorted(passing, key=lambda item: -item.for_)
     numbers = tuple(item.no for item in ranked)
     if len(ranked) <= seats or ranked[seats - 1].for_ > ranked[seats].for_:
         return Cut(numbers[:seats])

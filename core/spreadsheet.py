@@ -35,9 +35,10 @@ EXACT = 10**15  # a spreadsheet keeps 15 digits: the end of an identity number b
 ZIP, OLE, UTF_8 = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\xef\xbb\xbf"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 PASSWORD = "EncryptedPackage".encode("utf-16-le")
-NO_TABLES = (
-    *(b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x05\x06", b"Rar!", b"7z\xbc\xaf"),
-    *(b"\x1f\x8b", b"{\\rtf", b"<"),
+OTHERS = re.compile(  # some programs save a web page or XML and call it .xls
+    rb"%PDF-|\x89PNG|\xff\xd8\xff|GIF8|PK\x05\x06|Rar!\x1a|7z\xbc\xaf|\x1f\x8b|{\\rtf"
+    rb"|<(!doctype|\?xml|html|head|meta|table)\b",
+    re.IGNORECASE,
 )
 ENTITY = tuple("<!ENTITY".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 
@@ -111,7 +112,7 @@ def _rectangle(table: list[list[str]]) -> list[list[str]]:
 def _decoded(content: bytes) -> str:
     if content.startswith(OLE):
         raise _refused("file-password" if PASSWORD in content else "file-old-excel")
-    if content.lstrip(UTF_8 + b" \t\r\n").startswith(NO_TABLES):
+    if OTHERS.match(content.lstrip(UTF_8 + b" \t\r\n")):
         raise _refused("file-not-a-table")
     encodings = ["utf-8", "gb18030"]  # GBK text is all but never valid UTF-8
     if content.startswith(UTF_16):
@@ -142,11 +143,10 @@ def _csv(text: str) -> list[list[str]]:
 
 
 def _delimiter(text: str) -> str:
-    """The sign met most often in the first written line, quoted parts left out."""
+    """The sign met most often in the first written line outside quotes; a comma if none."""
     unquoted = re.sub(r'"[^"]*"', '""', text[: MOST_COLUMNS * MOST_SIGNS])
     header = next((line for line in re.split(r"[\r\n]", unquoted) if line.strip()), "")
-    best = max(DELIMITERS, key=header.count)
-    return best if best in header else ","
+    return max(DELIMITERS, key=header.count)
 
 
 def _workbook(content: bytes) -> list[list[str]]:

@@ -276,9 +276,8 @@ async def void_round(db: Database, by: Member, round: str, reason: str) -> None:
 
 async def _void(tx: Transaction, by: Member, round: str, reason: str) -> Round:
     known = await _move(tx, by, round, Phase.VOID)
-    if not reason.strip():
+    if not (reason := reason.strip()[:REASON_LENGTH]):
         raise Refused("field-empty", field="reason")
-    reason = reason.strip()[:REASON_LENGTH]
     await store.save_round(tx.connection, known.id, phase=Phase.VOID, reason=reason)
     tx.record(
         RoundVoided(

@@ -1,0 +1,102 @@
+"""One run of a vote: who moves it on, when it may open, and what all its runs chose."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from ballots.method import Base, Candidate, Compare, Mode, Share, VoteMethod, run_off_method
+from ballots.outcome import Turnout, decide
+from ballots.round import (
+    MOVES,
+    Kind,
+    Phase,
+    Round,
+    accepts_ballots,
+    check_may_open,
+    final_choice,
+)
+from ballots.tally import typed_totals
+from core.errors import Forbidden, Refused
+from core.ids import MeetingId, PaperId, RoundId
+from core.moves import check_move
+from core.people import Role
+
+METHOD = VoteMethod(
+    title="票决办法",
+    mode=Mode.PICK,
+    candidates=tuple(Candidate(no, f"项目{no}") for no in range(1, 5)),
+    seats=3,
+    max_marks=3,
+    majority=(Share(Base.ALL_MEMBERS, Fraction(1, 2), Compare.OVER),),
+    quorum_open=Share(Base.ALL_MEMBERS, Fraction(2, 3), Compare.AT_LEAST),
+)
+ROUND = Round(
+    RoundId("r"), MeetingId("m"), PaperId("p"), 1, Kind.RECORDED, Phase.SEALED, METHOD
+)
+
+CHAIR, CLERK, TELLER, SCRUTINEER = Role.CHAIR, Role.CLERK, Role.TELLER, Role.SCRUTINEER
+RIGHTS = [
+    ("draft", "sealed", {CHAIR, CLERK}),
+    ("sealed", "open", {CHAIR}),
+    ("open", "closed", {CHAIR}),
+    ("closed", "counted", {CHAIR, TELLER, CLERK}),
+    ("counted", "signed", {SCRUTINEER}),
+    ("counted", "announced", {CHAIR}),
+    ("signed", "announced", {CHAIR}),
+    ("sealed", "void", {CHAIR}),
+    ("open", "void", {CHAIR}),
+    ("closed", "void", {CHAIR}),
+    ("counted", "void", {CHAIR}),
+]
+
+
+@pytest.mark.parametrize(("now", "then", "allowed"), RIGHTS)
+@pytest.mark.parametrize("role", Role)
+def test_each_move_belongs_to_its_roles(
+    now: str, then: str, allowed: set[Role], role: Role
+) -> None:
+    if role in allowed:
+        check_move(MOVES, Phase(now), Phase(then), [role])
+    else:
+        with pytest.raises(Forbidden, match="not-your-move"):
+            check_move(MOVES, Phase(now), Phase(then), [role])
+
+
+def test_there_are_no_other_moves() -> None:
+    assert {(str(now), str(then)) for now, then in MOVES} == {move[:2] for move in RIGHTS}
+
+
+@pytest.mark.parametrize("phase", [Phase.ANNOUNCED, Phase.VOID])
+def test_what_is_announced_or_void_stays_so(phase: Phase) -> None:
+    for then in Phase:
+        with pytest.raises(Refused, match="no-such-move"):
+            check_move(MOVES, phase, then, list(Role))
+
+
+def test_a_round_opens_with_two_thirds_of_all_members() -> None:
+    check_may_open(ROUND, members=327, present=218)
+    with pytest.raises(Refused, match="quorum-missing") as no:
+        check_may_open(ROUND, members=327, present=217)
+    assert no.value.facts == {"needed": 218, "present": 217, "members": 327}
+
+
+def test_a_round_without_a_quorum_in_its_method_opens_with_anyone() -> None:
+    check_may_open(replace(ROUND, method=replace(METHOD, quorum_open=None)), 327, 1)
+
+
+def test_ballots_are_taken_only_while_the_round_is_open() -> None:
+    assert [phase for phase in Phase if accepts_ballots(phase)] == [Phase.OPEN]
+
+
+def test_a_run_off_completes_the_choice_of_the_first_round() -> None:
+    hall = Turnout(members=45, present=45, issued=45)
+    hands = {1: (30, 0, 0), 2: (25, 0, 0), 3: (40, 0, 0), 4: (25, 0, 0)}
+    first = decide(METHOD, typed_totals(METHOD, 45, hands), hall)
+    again = run_off_method(METHOD, first.tied, first.tied_seats)
+    second = decide(again, typed_totals(again, 45, {2: (20, 0, 0), 4: (22, 0, 0)}), hall)
+    assert (first.chosen, first.tied) == ((3, 1), (2, 4))
+    assert second.chosen == (4,), "most votes win, though 22 of 45 are no majority"
+    assert final_choice(first, []) == (3, 1)
+    assert final_choice(first, [second]) == (3, 1, 4)
+    assert final_choice(first, [second, second]) == (3, 1, 4), "nobody is chosen twice"
