@@ -116,7 +116,7 @@ Change = Callable[[tuple[CandidateProject, ...]], tuple[CandidateProject, ...]]
 async def _relist(db: Database, by: Member, paper: str, change: Change) -> None:
     async with db.transaction() as tx:
         known = await store.load_paper(tx.connection, by.meeting, paper)
-        check_may_edit(known)
+        _check_may_draft(known, by)
         projects = change(known.projects)
         await store.save_projects(tx.connection, known.id, projects)
         await store.save_paper(
@@ -139,6 +139,12 @@ async def _relist(db: Database, by: Member, paper: str, change: Change) -> None:
         )
 
 
+def _check_may_draft(paper: Paper, by: Member) -> None:
+    check_may_edit(paper)
+    if paper.standing is not Standing.DRAFT:
+        check_move(ADOPTION_MOVES, paper.standing, Standing.DRAFT, by.roles)
+
+
 def _project_facts(project: CandidateProject) -> dict[str, object]:
     money = project.investment
     return {**asdict(project), "investment": None if money is None else str(money)}
@@ -148,7 +154,7 @@ async def draft_method(db: Database, by: Member, paper: str, method: VoteMethod)
     """Save the clerk's method. Its candidates are the listed projects, whatever was sent."""
     async with db.transaction() as tx:
         known = await store.load_paper(tx.connection, by.meeting, paper)
-        check_may_edit(known)
+        _check_may_draft(known, by)
         method = with_candidates(method, known.projects)
         check_method(method)
         draft = replace(known, method=method, standing=Standing.DRAFT, adoption=None)

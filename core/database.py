@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 import sqlalchemy as sa
 from alembic import command
@@ -81,27 +81,24 @@ class Database:
             yield connection
 
 
-class SharedCommit(Generic[Ask, Answer]):
-    """Asks that thousands send at once share commits, and each is answered after its own.
+Tried: TypeAlias = Sequence[Answer | Refused]
 
-    There is no timer: whatever has queued up while the last commit ran is the next one, so a
-    lone voter waits for nobody. `work` answers every ask of a batch, in order; an answer that
-    is a `Refused` is raised for that ask alone. If `work` itself fails, the batch is taken one
-    by one, so that one poisonous ask cannot spoil the others.
+
+class _Together(Generic[Ask, Answer]):
+    """Asks that thousands send at once are answered in batches.
+
+    There is no timer: whatever has queued up while the last batch ran is the next one, so a
+    lone voter waits for nobody. An answer that is a `Refused` is raised for that ask alone. If
+    a batch itself fails, it is taken one by one: one poisonous ask cannot spoil the others.
     """
 
-    def __init__(
-        self,
-        db: Database,
-        work: Callable[[Transaction, Sequence[Ask]], Awaitable[Sequence[Answer | Refused]]],
-    ) -> None:
-        self._db = db
-        self._work = work
+    def __init__(self, work: Callable[[Sequence[Ask]], Awaitable[Tried[Answer]]]) -> None:
+        self._work_off = work
         self._queue: list[tuple[Ask, asyncio.Future[Answer]]] = []
         self._running: asyncio.Task[None] | None = None
 
     async def put(self, ask: Ask) -> Answer:
-        """Answered once the commit is on disk. Hanging up does not take the ask back."""
+        """Answered after the work is done. Hanging up does not take the ask back."""
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._queue.append((ask, answer))
         if self._running is None or self._running.done():
@@ -112,22 +109,55 @@ class SharedCommit(Generic[Ask, Answer]):
         while self._queue:
             batch, self._queue = self._queue[:TOGETHER], self._queue[TOGETHER:]
             try:
-                await self._commit(batch)
+                await self._answer(batch)
             except Exception as error:
                 if len(batch) == 1:
                     _settle(batch[0][1], error)
                     continue
                 for one in batch:
                     try:
-                        await self._commit([one])
+                        await self._answer([one])
                     except Exception as own_error:
                         _settle(one[1], own_error)
 
-    async def _commit(self, batch: list[tuple[Ask, asyncio.Future[Answer]]]) -> None:
-        async with self._db.transaction() as tx:
-            answers = await self._work(tx, [ask for ask, _ in batch])
+    async def _answer(self, batch: list[tuple[Ask, asyncio.Future[Answer]]]) -> None:
+        answers = await self._work_off([ask for ask, _ in batch])
         for (_, future), answer in zip(batch, answers, strict=True):
             _settle(future, answer)
+
+
+class SharedCommit(_Together[Ask, Answer]):
+    """Asks share commits, and each is answered once its own is on disk."""
+
+    def __init__(
+        self,
+        db: Database,
+        work: Callable[[Transaction, Sequence[Ask]], Awaitable[Tried[Answer]]],
+    ) -> None:
+        async def commit(asks: Sequence[Ask]) -> Tried[Answer]:
+            async with db.transaction() as tx:
+                return await work(tx, asks)
+
+        super().__init__(commit)
+
+
+class SharedReading(_Together[Ask, Answer]):
+    """Asks share readings. What is read is never older than the ask.
+
+    A statement costs a hundred times more in passing it to the database than in answering it,
+    so five hundred questions of one kind are one question.
+    """
+
+    def __init__(
+        self,
+        db: Database,
+        work: Callable[[AsyncConnection, Sequence[Ask]], Awaitable[Tried[Answer]]],
+    ) -> None:
+        async def read(asks: Sequence[Ask]) -> Tried[Answer]:
+            async with db.reading() as connection:
+                return await work(connection, asks)
+
+        super().__init__(read)
 
 
 def _settle(future: asyncio.Future[Any], answer: object) -> None:

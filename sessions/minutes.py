@@ -23,6 +23,7 @@ class Act:
 
 @dataclass(slots=True)
 class ItemMinutes:
+    item: str
     position: int
     title: str
     kind: str
@@ -46,6 +47,7 @@ class Minutes:
     before: list[Act] = field(default_factory=list)  # acts outside any item
     closed_at: datetime | None = None
     closing: dict[str, Any] | None = None
+    votes: dict[str, str] = field(default_factory=dict)  # a round's item, by the round
     last_number: int = 0
     last_hash: str = ""
 
@@ -85,8 +87,13 @@ def compose(entries: Sequence[Entry]) -> Minutes:
 
 def _file(minutes: Minutes, act: Act) -> None:
     """Under the item that was on; a vote that outlives its item stays under the vote's item."""
-    running = [item for item in minutes.items if item.ended_at is None]
-    (running[-1].acts if running else minutes.before).append(act)
+    facts = act.facts
+    if act.kind == "RoundSealed":
+        minutes.votes[facts["round"]] = facts["item"]
+    own = facts.get("item") or minutes.votes.get(facts.get("round", ""))
+    places = [item for item in minutes.items if item.item == own]
+    places = places or [item for item in minutes.items if item.ended_at is None]
+    (places[-1].acts if places else minutes.before).append(act)
 
 
 def _called(minutes: Minutes, act: Act) -> None:
@@ -114,7 +121,14 @@ def _marked(minutes: Minutes, act: Act) -> None:
 def _item_started(minutes: Minutes, act: Act) -> None:
     facts = act.facts
     minutes.items.append(
-        ItemMinutes(facts["position"], facts["title"], facts["kind"], facts["speaker"], act.at)
+        ItemMinutes(
+            item=facts["item"],
+            position=facts["position"],
+            title=facts["title"],
+            kind=facts["kind"],
+            speaker=facts["speaker"],
+            started_at=act.at,
+        )
     )
 
 

@@ -1,7 +1,7 @@
 """What can be read of a meeting, screen by screen. Also all that another room may ask."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -107,3 +107,8 @@ async def journal_since(connection: AsyncConnection, meeting: str, seen: int) ->
 
 async def last_number(connection: AsyncConnection, meeting: str) -> int:
     return await journal.last_number(connection, meeting)
+
+
+def journal_lines(entries: Sequence[Entry]) -> bytes:
+    """The journal as a file: one canonical JSON object a line, in order."""
+    return b"".join(journal.canonical(asdict(entry)).encode() + b"\n" for entry in entries)

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.errors import NotHere
+from core.errors import NotHere, Refused
 from core.ids import ItemId, MeetingId, PersonId
 from core.people import Role
 from core.schema import Moment, metadata
@@ -106,11 +106,8 @@ async def load_meeting(connection: AsyncConnection, meeting: str) -> Meeting:
 async def add_meeting(
     connection: AsyncConnection, meeting: MeetingId, values: dict[str, str], now: datetime
 ) -> None:
-    await connection.execute(
-        sa.insert(meetings).values(
-            id=meeting, phase=MeetingPhase.DRAFT, called_at=now, **values
-        )
-    )
+    row = {"id": meeting, "phase": MeetingPhase.DRAFT, "called_at": now, **values}
+    await connection.execute(sa.insert(meetings).values(**row))
 
 
 async def save_meeting(connection: AsyncConnection, meeting: str, **changes: Any) -> None:
@@ -130,8 +127,8 @@ async def list_meetings(connection: AsyncConnection, person: str) -> list[tuple[
     return [(_meeting(row), row.roles) for row in rows]
 
 
-async def any_meeting(connection: AsyncConnection) -> bool:
-    return (await connection.execute(sa.select(meetings.c.id).limit(1))).first() is not None
+async def anybody(connection: AsyncConnection) -> bool:
+    return (await connection.execute(sa.select(people.c.id).limit(1))).first() is not None
 
 
 _MEMBER = sa.select(
@@ -295,4 +292,7 @@ async def save_item(connection: AsyncConnection, item: str, **changes: Any) -> N
 
 
 async def drop_item(connection: AsyncConnection, item: str) -> None:
-    await connection.execute(sa.delete(items).where(items.c.id == item))
+    try:
+        await connection.execute(sa.delete(items).where(items.c.id == item))
+    except sa.exc.IntegrityError:  # another room has hung a vote on it
+        raise Refused("item-has-vote") from None

@@ -153,12 +153,13 @@ def read_roles(text: str) -> frozenset[Role]:
 def matched(lines: Sequence[RosterLine], known: Sequence[RosterLine]) -> tuple[RosterLine, ...]:
     """Each line with the person it already is, so that a second import updates.
 
-    Tried in this order: same name and identity tail; same name and delegation; and, when the
-    name stands once in each list, the name alone (someone has changed delegation).
+    Tried in this order: all of it the same; same name and identity tail; same name and
+    delegation; and, when the name stands once in each list, the name alone (someone has
+    changed delegation). No two lines ever become one person.
     """
     found: dict[int, RosterLine] = {}
-    for key in (_by_id, _by_delegation, _by_name):
-        taken = {line.person for line in found.values()}
+    taken: set[PersonId | None] = set()
+    for key in (_by_all, _by_id, _by_delegation, _by_name):
         left = _grouped([line for line in known if line.person not in taken], key)
         asked = _grouped([line for i, line in enumerate(lines) if i not in found], key)
         for index, line in enumerate(lines):
@@ -166,9 +167,14 @@ def matched(lines: Sequence[RosterLine], known: Sequence[RosterLine]) -> tuple[R
             if index in found or name is None:
                 continue
             rivals = key is _by_name and len(asked[name]) > 1
-            others = [other for other in left.get(name, ()) if not _differ(line, other)]
+            others = [
+                other
+                for other in left.get(name, ())
+                if other.person not in taken and not _differ(line, other)
+            ]
             if len(others) == 1 and not rivals:
                 found[index] = others[0]
+                taken.add(others[0].person)
     return tuple(
         replace(line, person=found[i].person, id_tail=line.id_tail or found[i].id_tail)
         if i in found
@@ -184,6 +190,10 @@ def _grouped(
     for line in lines:
         groups.setdefault(key(line), []).append(line)
     return groups
+
+
+def _by_all(line: RosterLine) -> object:
+    return (line.name, line.delegation, line.id_tail)
 
 
 def _by_id(line: RosterLine) -> object:

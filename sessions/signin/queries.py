@@ -1,13 +1,15 @@
 """What the door can tell: whose badge this is, who holds one, who was turned away."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.errors import NotHere
-from core.ids import PersonId
-from sessions.meeting import MeetingPhase
+from core.ids import MeetingId, PersonId
+from sessions import store as meeting_store
+from sessions.meeting import MeetingPhase, Member
 from sessions.signin import store
 from sessions.signin.badge import Admission, Membership, admit, has_power, secret_hash
 
@@ -38,10 +40,55 @@ class RefusedDevice:
     refused_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Knock:
+    """A signed-in browser before a door: its badge, its device, and the meeting it wants in."""
+
+    badge: str
+    device: str
+    meeting: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """Who knocked: the holder, if badge and device still belong together, and their place."""
+
+    holder: Holder | None
+    member: Member | None
+
+
+async def recognise_all(
+    connection: AsyncConnection, knocks: Sequence[Knock]
+) -> list[Recognised]:
+    """Everybody who knocks at the same moment, in two statements."""
+    bound = await store.list_bound(connection, sorted({one.badge for one in knocks}))
+    rows = [bound.get((one.badge, secret_hash(one.device))) for one in knocks]
+    wanted: dict[str, set[PersonId]] = {}
+    for one, row in zip(knocks, rows, strict=True):
+        if row is not None and one.meeting is not None:
+            wanted.setdefault(one.meeting, set()).add(row.person)
+    members = {
+        (meeting, line.person): Member(
+            MeetingId(meeting), line.person, line.name, line.delegation, line.roles, line.seat
+        )
+        for meeting, persons in wanted.items()
+        for line in await meeting_store.list_lines(connection, meeting, sorted(persons))
+    }
+    return [
+        Recognised(
+            Holder(PersonId(row.person), row.name, row.may_call),
+            members.get((one.meeting, row.person)) if one.meeting is not None else None,
+        )
+        if row is not None
+        else Recognised(None, None)
+        for one, row in zip(knocks, rows, strict=True)
+    ]
+
+
 async def holder(connection: AsyncConnection, badge: str, device: str) -> Holder | None:
     """Whoever this badge belongs to, if it still lives and is bound to this device."""
-    row = await store.find_bound(connection, badge, secret_hash(device))
-    return Holder(PersonId(row.person), row.name, row.may_call) if row else None
+    [known] = await recognise_all(connection, [Knock(badge, device, None)])
+    return known.holder
 
 
 async def card(connection: AsyncConnection, code: str, device: str) -> Card:

@@ -121,20 +121,23 @@ async def list_memberships(
     return found
 
 
-async def find_bound(connection: AsyncConnection, badge: str, device_hash: str) -> Any | None:
-    """Person, name, may_call, when badge and device still belong together; else nothing."""
-    return (
-        await connection.execute(
-            sa.select(badges.c.person, people.c.name, people.c.may_call)
-            .join(people, people.c.id == badges.c.person)
-            .join(devices, devices.c.badge == badges.c.id)
-            .where(
-                badges.c.id == badge,
-                badges.c.revoked_at.is_(None),
-                devices.c.device_hash == device_hash,
-            )
+async def list_bound(
+    connection: AsyncConnection, badge_ids: Sequence[str]
+) -> dict[tuple[str, str], Any]:
+    """Person, name, may_call by badge and device hash, where the two still belong together."""
+    rows = await connection.execute(
+        sa.select(
+            devices.c.badge,
+            devices.c.device_hash,
+            badges.c.person,
+            people.c.name,
+            people.c.may_call,
         )
-    ).first()
+        .join(badges, badges.c.id == devices.c.badge)
+        .join(people, people.c.id == badges.c.person)
+        .where(devices.c.badge.in_(badge_ids), badges.c.revoked_at.is_(None))
+    )
+    return {(row.badge, row.device_hash): row for row in rows}
 
 
 async def bind_devices(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:

@@ -1,0 +1,100 @@
+"""`minyi rehearse`: is this machine enough for our hall? Exit 0 only if nothing was lost."""
+
+import asyncio
+import json
+import sys
+from dataclasses import asdict
+
+import uvloop
+from rich.console import Console
+from rich.table import Table
+
+from minyi.rehearsal.congress import MOST_PHONES
+from minyi.rehearsal.evening import Plan, Refusal, evening
+from minyi.rehearsal.figures import Burst, Figures
+from minyi.rehearsal.phone import HungUp
+from minyi.rehearsal.server import NoServer
+
+HOLDS, FAILS, WRONG_CALL = 0, 1, 2
+PHONES_A_SCREEN = 6
+LEAST_PHONES = 3  # two thirds of fewer is everybody
+
+
+def rehearse(phones: int, kind: str = "recorded", screens: int | None = None) -> Figures:
+    """A whole congress on this machine, from the first scan to the announced result."""
+    plan = Plan(phones, max(1, phones // PHONES_A_SCREEN) if screens is None else screens)
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(evening(plan))
+
+
+def run(phones: int, kind: str, as_json: bool) -> int:
+    """Print the figures; answer the exit code."""
+    problem = _unfit(phones, kind)
+    if problem:
+        print(problem, file=sys.stderr)
+        return WRONG_CALL
+    try:
+        figures = rehearse(phones, kind)
+    except (NoServer, Refusal, HungUp, OSError) as failure:
+        print(f"The rehearsal could not be finished. {failure}", file=sys.stderr)
+        return FAILS
+    if as_json:
+        print(json.dumps(asdict(figures), ensure_ascii=False, indent=2))
+    else:
+        show(figures)
+    return HOLDS if figures.holds else FAILS
+
+
+def _unfit(phones: int, kind: str) -> str:
+    if kind != "recorded":
+        return "Only recorded rounds can be rehearsed yet: --kind recorded."
+    if not LEAST_PHONES <= phones <= MOST_PHONES:
+        return f"A rehearsal takes {LEAST_PHONES} to {MOST_PHONES} phones."
+    return ""
+
+
+def show(figures: Figures, console: Console | None = None) -> None:
+    console = console or Console()
+    table = Table(title=f"{figures.phones} phones, {figures.kind}")
+    for column in ("all at once", "last after s", "p50 ms", "p95 ms", "p99 ms", "CPU ms each"):
+        table.add_column(column, justify="left" if column == "all at once" else "right")
+    for name, burst in (
+        ("sign in", figures.sign_in),
+        ("open the ballot page", figures.pages),
+        ("cast", figures.cast),
+        ("cast, raw limit", figures.raw_limit),
+    ):
+        table.add_row(name, *_row(burst))
+    console.print(table)
+    seen, found = figures.screens, figures.checks
+    console.print(
+        f"Cast against the raw limit (a server that does nothing): {figures.cast_to_limit}x"
+        f" in time, {cpu_to_limit(figures)} in CPU. Server memory {figures.memory_mb} MB."
+    )
+    console.print(
+        f"{seen.screens} screens: told of the opening after {seen.told_open_after_ms} ms;"
+        f" {seen.messages} messages during the cast; the last had the final turnout"
+        f" {seen.final_after_ms} ms after the last acknowledgement."
+    )
+    console.print(
+        f"{found.ballots} ballots of {figures.phones} phones: {found.double_clicks} pressed"
+        f" twice, {found.lost_answers} lost the line and sent again, and all sent once more."
+    )
+    for problem in found.problems:
+        console.print(f"[bold red]Wrong:[/] {problem}")
+    console.print("Nothing lost, nothing doubled." if figures.holds else "This does not hold.")
+
+
+def cpu_to_limit(figures: Figures) -> str:
+    raw = figures.raw_limit.cpu_ms_each
+    return f"{figures.cast.cpu_ms_each / raw:.1f}x" if raw else "too little to compare"
+
+
+def _row(burst: Burst) -> list[str]:
+    return [
+        f"{burst.all_after_s:.2f}",
+        f"{burst.p50_ms:.0f}",
+        f"{burst.p95_ms:.0f}",
+        f"{burst.p99_ms:.0f}",
+        f"{burst.cpu_ms_each:.2f}",
+    ]

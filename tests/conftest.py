@@ -1,0 +1,71 @@
+"""A fresh house for every test: a real file, real transactions, and a clock that is held."""
+
+import asyncio
+import inspect
+import shutil
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.database import Database
+from core.journal import Entry
+from tests.cast import FixedClock
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Run an `async def` test in a loop of its own, and close its databases in that loop."""
+    if not inspect.iscoroutinefunction(pyfuncitem.obj):
+        return None
+    named = inspect.signature(pyfuncitem.obj).parameters
+    arguments = {name: pyfuncitem.funcargs[name] for name in named}
+    databases = [one for one in pyfuncitem.funcargs.values() if isinstance(one, Database)]
+    asyncio.run(_run(pyfuncitem.obj, arguments, databases))
+    return True
+
+
+async def _run(
+    test: Callable[..., Awaitable[None]], arguments: dict[str, Any], databases: list[Database]
+) -> None:
+    async with AsyncExitStack() as stack:
+        for database in databases:
+            stack.push_async_callback(database.close)
+        await test(**arguments)
+
+
+def url_of(file: Path) -> str:
+    return f"sqlite+aiosqlite:///{file}"
+
+
+@pytest.fixture(scope="session")
+def empty_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated file without anything in it; made once, copied for every test."""
+    file = tmp_path_factory.mktemp("house") / "minyi.db"
+
+    async def make() -> None:
+        database = Database(url_of(file), FixedClock(), lambda _: None)
+        await database.migrate()
+        await database.close()
+
+    asyncio.run(make())
+    return file
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock()
+
+
+@pytest.fixture
+def told() -> list[Entry]:
+    """All that has been announced, in its order."""
+    return []
+
+
+@pytest.fixture
+def db(empty_house: Path, tmp_path: Path, clock: FixedClock, told: list[Entry]) -> Database:
+    shutil.copy(empty_house, tmp_path / "minyi.db")
+    return Database(url_of(tmp_path / "minyi.db"), clock, told.append)

@@ -1,0 +1,70 @@
+"""What the migrations build is what the stores believe in."""
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy.exc import IntegrityError
+
+import ballots.store
+import sessions.signin.store
+from core.database import Database
+from core.schema import metadata
+from tests.cast import FixedClock, in_session
+from tests.conftest import url_of
+
+STORES = [ballots.store, sessions.signin.store]  # importing them fills the metadata
+
+
+def differences(connection: sa.Connection) -> list[object]:
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    return list(compare_metadata(context, metadata))
+
+
+async def test_the_migrated_schema_is_the_schema_of_the_stores(db: Database) -> None:
+    assert len(metadata.tables) >= 13, "need the tables of all rooms for this to mean anything"
+    async with db.reading() as connection:
+        assert await connection.run_sync(differences) == []
+
+
+async def test_a_table_the_migrations_forgot_would_be_noticed(db: Database) -> None:
+    async with db.transaction() as tx:
+        await tx.connection.exec_driver_sql("ALTER TABLE ballot RENAME TO old_ballot")
+        assert await tx.connection.run_sync(differences) != []
+
+
+async def test_migrating_again_is_harmless(db: Database) -> None:
+    congress = await in_session(db, deputies=6)
+    before = await congress.journal()
+    await db.migrate()
+    assert await congress.journal() == before
+    async with db.reading() as connection:
+        assert await connection.run_sync(differences) == []
+
+
+async def test_a_new_file_gets_all_of_the_schema(tmp_path: Path) -> None:
+    db = Database(url_of(tmp_path / "new.db"), FixedClock(), lambda _: None)
+    try:
+        await db.migrate()
+        congress = await in_session(db, deputies=3)
+        assert len(await congress.journal()) > 0
+    finally:
+        await db.close()
+
+
+@pytest.mark.parametrize("table", ["ballot", "roll", "device", "journal"])
+async def test_rows_that_belong_to_persons_have_no_order_of_arrival(
+    db: Database, table: str
+) -> None:
+    with pytest.raises(sa.exc.OperationalError, match="rowid"):
+        async with db.reading() as connection:
+            await connection.exec_driver_sql(f"SELECT rowid FROM {table}")
+
+
+async def test_a_ballot_of_nobody_cannot_be_stored(db: Database) -> None:
+    row = {"round": "none", "person": "nobody", "marks": "+"}
+    async with db.transaction() as tx:
+        with pytest.raises(IntegrityError):
+            await ballots.store.add_ballots(tx.connection, [row])

@@ -1,0 +1,264 @@
+"""Who may come through which door. Closed by default: a route without a `Who` stops the start.
+
+There are two locks: this door, and the MOVES tables that commands ask in their transaction.
+"""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, TypeAlias
+from urllib.parse import urlsplit
+
+from starlette.datastructures import UploadFile
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import Receive, Scope, Send
+
+from core.errors import Forbidden, NotHere, Refused
+from core.people import Role
+from sessions.queries import Member
+from sessions.signin.queries import Holder, Knock
+from web import words
+from web.badge import Proof
+from web.forms import BadForm, Form
+from web.house import House
+from web.language import Language, preferred
+
+
+class Who(StrEnum):
+    ANYONE = "anyone"
+    CALLER = "caller"  # may call new meetings
+    MEMBER = "member"  # anybody on the roster of this meeting
+    DEPUTY = "deputy"
+    CHAIR = "chair"
+    CLERK = "clerk"
+    CONVENER = "convener"  # clerk or chair
+    COUNTER = "counter"  # types totals: chair, clerk or teller
+    SCRUTINEER = "scrutineer"
+    SCREEN = "screen"  # the signed link of a projector
+
+
+ROLES: Mapping[Who, frozenset[Role]] = {
+    Who.DEPUTY: frozenset({Role.DEPUTY}),
+    Who.CHAIR: frozenset({Role.CHAIR}),
+    Who.CLERK: frozenset({Role.CLERK}),
+    Who.CONVENER: frozenset({Role.CLERK, Role.CHAIR}),
+    Who.COUNTER: frozenset({Role.CHAIR, Role.CLERK, Role.TELLER}),
+    Who.SCRUTINEER: frozenset({Role.SCRUTINEER}),
+}
+
+
+class NotSignedIn(Exception):
+    """A door that asks for a badge was tried without one."""
+
+
+@dataclass(slots=True)
+class Visit:
+    """One request that has passed its door: who it is, where, and what was typed."""
+
+    request: HTTPConnection
+    house: House
+    language: Language
+    proof: Proof | None = None
+    holder: Holder | None = None
+    member: Member | None = None
+    screen: str | None = None  # the meeting a projector's link is for
+    form: Form = field(default_factory=lambda: Form({}))
+    refusals: list[Refused] = field(default_factory=list)
+
+    @property
+    def me(self) -> Member:
+        """The member; routes for members always have one."""
+        if self.member is None:
+            raise NotSignedIn
+        return self.member
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether cookies may insist on HTTPS."""
+        return self.request.url.scheme == "https" or self.house.settings.is_https
+
+    @property
+    def origin(self) -> str:
+        """The address that people's phones reach this server by."""
+        return self.house.settings.origin or str(self.request.base_url).rstrip("/")
+
+    def path(self, name: str) -> str:
+        return str(self.request.path_params[name])
+
+    def render(self, template: str, status: int = 200, **context: object) -> HTMLResponse:
+        """The page in the visitor's language; after a refusal it keeps what was typed."""
+        html = self.house.pages.render(self.language, template, visit=self, **context)
+        refused = 422 if self.refusals and status == 200 else status
+        return HTMLResponse(html, refused)
+
+    def refusal(self, field: str) -> str:
+        """The sentence for a field of the form, if it was refused."""
+        for one in self.refusals:
+            if one.field == field:
+                return words.sentence(self.language, one)
+        return ""
+
+    def typed(self, name: str, value: object = "") -> str:
+        """What stands in a field: what was typed just now, else what is known."""
+        if self.refusals and name in self.form.values:
+            return self.form.values[name]
+        return "" if value is None else str(value)
+
+    def go(self, path: str) -> RedirectResponse:
+        return RedirectResponse(path, status_code=303)
+
+
+Page: TypeAlias = Callable[[Visit], Awaitable[Response]]
+
+
+def wants_json(request: HTTPConnection) -> bool:
+    return "application/json" in request.headers.get("accept", "")
+
+
+def language_of(connection: HTTPConnection) -> Language:
+    asked = connection.query_params.get("lang") or connection.cookies.get("language")
+    return preferred(asked, connection.headers.get("accept-language", ""))
+
+
+def check_origin(connection: HTTPConnection, origin: str | None) -> None:
+    """Refuse an act or a socket that another site asks for in the visitor's name.
+
+    Browsers send Origin with every POST and WebSocket, so one without it is refused as well.
+    """
+    asked = urlsplit(connection.headers.get("origin", "")).netloc
+    own = {connection.headers.get("host", "")} | (
+        {urlsplit(origin).netloc} if origin else set()
+    )
+    if not asked or asked not in own:
+        raise Forbidden("other-site")
+
+
+async def admit(who: Who, visit: Visit) -> None:
+    """Find out who is asking, and refuse those the door is not for."""
+    if who is Who.SCREEN:
+        visit.screen = visit.house.signer.screen_meeting(visit.path("token"))
+        if visit.screen is None:
+            raise NotHere("screen")
+        return
+    await recognise(visit)
+    if who is Who.ANYONE:
+        return
+    if visit.holder is None:
+        raise NotSignedIn
+    if who is Who.CALLER and not visit.holder.may_call:
+        raise Forbidden("not-your-door")
+    if who is not Who.CALLER:
+        check_member(who, visit.member)
+
+
+def check_member(who: Who, member: Member | None) -> None:
+    """Refuse who is not on the roster of this meeting, or has another role in it."""
+    if member is None:
+        raise NotHere("meeting")
+    if who is not Who.MEMBER and member.roles.isdisjoint(ROLES[who]):
+        raise Forbidden("not-your-door")
+
+
+async def recognise(visit: Visit) -> None:
+    """The holder behind the cookie, and their membership in the meeting of the address."""
+    visit.proof = visit.house.signer.proof(visit.request)
+    if visit.proof is None:
+        return
+    meeting = visit.request.path_params.get("meeting")
+    known = await visit.house.door.put(Knock(visit.proof.badge, visit.proof.device, meeting))
+    visit.holder, visit.member = known.holder, known.member
+
+
+class Door:
+    """One address: it lets in, reads the form, calls the function, and words every refusal."""
+
+    def __init__(self, who: Who, function: Page, again: Page | None, *, acts: bool) -> None:
+        self.who = who
+        self.function = function
+        self.again = again
+        self.acts = acts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        response = await self.answer(Request(scope, receive, send))
+        await response(scope, receive, send)
+
+    async def answer(self, request: Request) -> Response:
+        visit = Visit(request, request.app.state.house, language_of(request))
+        try:
+            if self.acts:
+                check_origin(request, visit.house.settings.origin)
+            await admit(self.who, visit)
+            if self.acts:
+                visit.form = await read_form(request)
+            return await self.function(visit)
+        except NotSignedIn:
+            return no_badge(visit)
+        except Refused as refusal:
+            return await self.refuse(visit, refusal)
+
+    async def refuse(self, visit: Visit, refusal: Refused) -> Response:
+        visit.refusals = refusal.refusals if isinstance(refusal, BadForm) else [refusal]
+        status = status_of(visit.refusals[0])
+        if wants_json(visit.request):
+            return JSONResponse(words.refusal_json(visit.language, visit.refusals), status)
+        if self.again is not None and status in (409, 422):
+            try:
+                page = await self.again(visit)
+            except Refused:
+                pass  # the page itself is refused as well: say it plainly
+            else:
+                page.status_code = status
+                return page
+        return visit.render("refused.html", status)
+
+
+def status_of(refusal: Refused) -> int:
+    if isinstance(refusal, NotHere):
+        return 404
+    if isinstance(refusal, Forbidden):
+        return 403
+    return {"already-cast": 409, "too-many-tries": 429}.get(refusal.code, 422)
+
+
+def no_badge(visit: Visit) -> Response:
+    if wants_json(visit.request):
+        refusal = Forbidden("no-badge")
+        return JSONResponse(words.refusal_json(visit.language, [refusal]), 401)
+    return visit.render("signin/no_badge.html", 401)
+
+
+async def read_form(request: Request) -> Form:
+    """All text fields, and the uploaded files with their names and bytes."""
+    values: dict[str, str] = {}
+    files: dict[str, tuple[str, bytes]] = {}
+    async with request.form(max_files=1, max_fields=1000, max_part_size=2**20) as form:
+        for name, value in form.items():
+            if isinstance(value, UploadFile):
+                files[name] = (value.filename or "", await value.read())
+            else:
+                values[name] = value
+    return Form(values, files)
+
+
+def page(path: str, function: Page, who: Who) -> Route:
+    """A GET that reads."""
+    return Route(path, Door(who, function, None, acts=False), methods=["GET"])
+
+
+def act(path: str, function: Page, who: Who, again: Page | None = None) -> Route:
+    """A POST that calls one command. Refused, it shows `again` with the sentence."""
+    return Route(path, Door(who, function, again, acts=True), methods=["POST"])
+
+
+def check_doors(routes: Iterable[BaseRoute]) -> None:
+    """Refuse to start with a route or socket that does not say who may use it."""
+    for route in routes:
+        if isinstance(route, Mount):
+            if not isinstance(getattr(route.app, "who", None), Who):
+                raise RuntimeError(f"{route.path} does not say who may use it")
+            continue
+        endpoint: Any = getattr(route, "endpoint", None)
+        if not isinstance(getattr(endpoint, "who", None), Who):
+            raise RuntimeError(f"{getattr(route, 'path', route)} does not say who may use it")

@@ -1,0 +1,77 @@
+"""What is signed: the badge's cookie, the device's name, the screens' links."""
+
+import hmac
+import secrets
+from dataclasses import dataclass
+
+from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
+
+COOKIE = "badge"
+DEVICE = "device"
+COOKIE_FOR = 60 * 60 * 24 * 30  # seconds: longer than any congress sits
+DEVICE_FOR = 60 * 60 * 24 * 400  # seconds: the longest that browsers keep a cookie
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a browser shows: this badge, on this device."""
+
+    badge: str
+    device: str
+
+
+class Signer:
+    """Signs and reads what browsers carry, each kind with its own salt."""
+
+    def __init__(self, key: bytes) -> None:
+        self._badge = URLSafeTimedSerializer(key, salt="badge")
+        self._device = URLSafeSerializer(key, salt="device")
+        self._screen = URLSafeSerializer(key, salt="screen")
+
+    def proof(self, connection: HTTPConnection) -> Proof | None:
+        try:
+            badge, device = self._badge.loads(
+                connection.cookies.get(COOKIE, ""), max_age=COOKIE_FOR
+            )
+        except (BadSignature, ValueError, TypeError):
+            return None
+        # Both cookies must tell of one device: a badge cookie alone, copied, is worth nothing.
+        if not hmac.compare_digest(device, self.device(connection) or ""):
+            return None
+        return Proof(badge, device)
+
+    def device(self, connection: HTTPConnection) -> str | None:
+        try:
+            device = self._device.loads(connection.cookies.get(DEVICE, ""))
+        except BadSignature:
+            return None
+        return device if isinstance(device, str) else None
+
+    def new_device(self) -> str:
+        return secrets.token_urlsafe(16)
+
+    def set_device(self, response: Response, device: str, secure: bool) -> None:
+        _set(response, DEVICE, str(self._device.dumps(device)), DEVICE_FOR, secure)
+
+    def set_badge(self, response: Response, proof: Proof, secure: bool) -> None:
+        token = self._badge.dumps([proof.badge, proof.device])
+        _set(response, COOKIE, str(token), COOKIE_FOR, secure)
+
+    def screen_token(self, meeting: str) -> str:
+        """The projector's link: no account, only this signature over the meeting."""
+        return str(self._screen.dumps(meeting))
+
+    def screen_meeting(self, token: str) -> str | None:
+        try:
+            meeting = self._screen.loads(token)
+        except BadSignature:
+            return None
+        return meeting if isinstance(meeting, str) else None
+
+
+def _set(response: Response, name: str, value: str, seconds: int, secure: bool) -> None:
+    response.set_cookie(
+        name, value, max_age=seconds, secure=secure, httponly=True, samesite="lax"
+    )

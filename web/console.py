@@ -1,0 +1,97 @@
+"""What the chair does next: one act, or the reason why there is none. Pure."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from ballots.adoption import Standing
+from ballots.method import Secrecy
+from ballots.queries import RoundView, Vote
+from ballots.round import Kind, Phase
+from sessions.agenda import ItemKind
+from sessions.meeting import MeetingPhase
+from sessions.queries import MeetingView
+
+
+class Act(StrEnum):
+    ADD_ROSTER = "add_roster"  # nobody is on the roster yet: the clerk's work
+    OPEN_SIGN_IN = "open_sign_in"
+    AWAIT_QUORUM = "await_quorum"
+    OPEN_MEETING = "open_meeting"
+    START_ITEM = "start_item"
+    PREPARE_VOTE = "prepare_vote"  # candidates or method are not ready: the clerk's work
+    ADOPT_METHOD = "adopt_method"
+    SEAL = "seal"
+    OPEN_ROUND = "open_round"
+    CLOSE_ROUND = "close_round"
+    COUNT = "count"
+    TYPE_TOTALS = "type_totals"
+    ANNOUNCE = "announce"
+    RUN_OFF = "run_off"
+    CLOSE_MEETING = "close_meeting"
+    READ_MINUTES = "read_minutes"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    act: Act
+    path: str = ""  # under the meeting's own address
+    title: str = ""
+    numbers: tuple[int, ...] = field(default=())
+
+
+def next_step(view: MeetingView, vote: Vote | None, problem: str | None) -> Step:
+    """The one act that comes next. `problem` is why the method cannot be adopted."""
+    phase = view.meeting.phase
+    if phase is MeetingPhase.DRAFT:
+        act = Act.OPEN_SIGN_IN if view.call.entitled else Act.ADD_ROSTER
+        return Step(act, "/gather")
+    if phase is MeetingPhase.GATHERING:
+        act = Act.OPEN_MEETING if view.call.has_quorum else Act.AWAIT_QUORUM
+        return Step(act, "/open")
+    if phase is MeetingPhase.CLOSED:
+        return Step(Act.READ_MINUTES, "/minutes")
+    current = view.current
+    if current is not None and current.kind is ItemKind.VOTE:
+        step = _vote_step(vote, problem)
+        if step is not None:
+            return step
+    if view.next is not None:
+        return Step(Act.START_ITEM, f"/items/{view.next.id}/start", view.next.title)
+    return Step(Act.CLOSE_MEETING, "/close")
+
+
+def _vote_step(vote: Vote | None, problem: str | None) -> Step | None:
+    if vote is None or vote.paper.standing is Standing.REJECTED:
+        return Step(Act.PREPARE_VOTE)
+    if vote.paper.standing is Standing.DRAFT:
+        act = Act.PREPARE_VOTE if problem else Act.ADOPT_METHOD
+        return Step(act, f"/papers/{vote.paper.id}/adopt")
+    latest = vote.latest
+    if latest is not None and latest.round.phase is not Phase.VOID:
+        return _round_step(latest)
+    if latest is not None and latest.round.follows is not None:
+        tied = latest.round.method.numbers
+        return Step(Act.RUN_OFF, f"/rounds/{latest.round.follows}/run-off", numbers=tied)
+    return Step(Act.SEAL, f"/papers/{vote.paper.id}/seal")
+
+
+def _round_step(view: RoundView) -> Step | None:
+    path = f"/rounds/{view.round.id}"
+    match view.round.phase:
+        case Phase.SEALED:
+            return Step(Act.OPEN_ROUND, f"{path}/open")
+        case Phase.OPEN:
+            return Step(Act.CLOSE_ROUND, f"{path}/close")
+        case Phase.CLOSED:
+            by_hands = view.round.kind is Kind.HANDS
+            return Step(Act.TYPE_TOTALS if by_hands else Act.COUNT, f"{path}/count")
+        case Phase.COUNTED | Phase.SIGNED:
+            return Step(Act.ANNOUNCE, f"{path}/announce")
+        case Phase.ANNOUNCED if view.needs_run_off and view.outcome is not None:
+            return Step(Act.RUN_OFF, f"{path}/run-off", numbers=view.outcome.tied)
+    return None
+
+
+def kind_for(secrecy: Secrecy) -> Kind:
+    """The kind of round that a method asks for."""
+    return Kind.HANDS if secrecy is Secrecy.HANDS else Kind.RECORDED

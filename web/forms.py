@@ -1,0 +1,89 @@
+"""Typed forms: what a person typed, read field by field, with all complaints at once."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from fractions import Fraction
+from typing import TypeVar
+
+from core.errors import Refused
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+LINE = 200  # characters of a line of text, unless its field says otherwise
+DIGITS = 9  # longer numbers are not numbers of people or projects
+
+
+class BadForm(Refused):
+    """One or more fields are not acceptable; each has its own refusal."""
+
+    def __init__(self, refusals: list[Refused]) -> None:
+        super().__init__("bad-form")
+        self.refusals = refusals
+
+
+class Form:
+    """Each reader returns a value of its type, or notes a refusal that `check` raises."""
+
+    def __init__(
+        self, values: Mapping[str, str], files: Mapping[str, tuple[str, bytes]] | None = None
+    ) -> None:
+        self.values = dict(values)
+        self._files = dict(files or {})
+        self._refusals: list[Refused] = []
+
+    def text(self, name: str, most: int = LINE, *, needed: bool = True) -> str:
+        text = " ".join(self.values.get(name, "").replace("\x00", "").split())
+        if needed and not text:
+            self._refuse("field-empty", name)
+        if len(text) > most:
+            self._refuse("field-too-long", name, most=most, length=len(text))
+        return text[:most]
+
+    def number(self, name: str, least: int, most: int) -> int:
+        typed = self.values.get(name, "").strip()
+        digits = typed.removeprefix("-")
+        if not typed:
+            self._refuse("field-empty", name)
+        elif not digits.isdecimal() or len(digits) > DIGITS:
+            self._refuse("not-a-number", name, typed=typed[:20])
+        elif not least <= int(typed) <= most:
+            self._refuse("number-outside-range", name, least=least, most=most)
+        else:
+            return int(typed)
+        return least
+
+    def number_or_none(self, name: str, least: int, most: int) -> int | None:
+        return self.number(name, least, most) if self.values.get(name, "").strip() else None
+
+    def choice(self, name: str, kind: type[Choice]) -> Choice:
+        try:
+            return kind(self.values.get(name, ""))
+        except ValueError:
+            self._refuse("choose-one", name)
+            return next(iter(kind))
+
+    def fraction(self, name: str) -> Fraction:
+        typed = self.values.get(name, "").strip()
+        try:
+            return Fraction(typed) if len(typed) <= DIGITS else Fraction(-1, 0)
+        except (ValueError, ZeroDivisionError):
+            self._refuse("fraction-unreadable", name, value=typed[:20])
+            return Fraction(0)
+
+    def is_ticked(self, name: str) -> bool:
+        return bool(self.values.get(name))
+
+    def file(self, name: str) -> tuple[str, bytes]:
+        """The name and the content of an uploaded file."""
+        found = self._files.get(name)
+        if found is None or not found[0]:
+            self._refuse("file-missing", name)
+            return "", b""
+        return found
+
+    def check(self) -> None:
+        if self._refusals:
+            raise BadForm(self._refusals)
+
+    def _refuse(self, code: str, field: str, **facts: object) -> None:
+        self._refusals.append(Refused(code, field, **facts))

@@ -1,0 +1,108 @@
+"""The parts of a page that live: one template each, for the first load and for every push."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from ballots import queries as ballots
+from ballots.method import check_method
+from ballots.queries import RoundView, Vote
+from ballots.round import Phase
+from core.errors import Refused
+from sessions import queries as sessions
+from sessions.meeting import MeetingPhase
+from sessions.queries import MeetingView
+from sessions.signin import queries as door
+from sessions.signin.queries import RefusedDevice
+from web.console import Step, next_step
+from web.hub import Audience
+from web.language import Language
+from web.pages import Pages
+
+# The parts each audience has. A part's template is live/<part>.html, its element has id=<part>.
+PARTS: dict[Audience, tuple[str, ...]] = {
+    Audience.PHONE: ("now",),
+    Audience.SCREEN: ("stage", "attendance", "turnout"),
+    Audience.CHAIR: ("console", "attendance", "turnout", "devices"),
+    Audience.DESK: ("attendance", "devices"),
+}
+
+# What a piece of news touches. What is not named here touches everything.
+TOUCHES: dict[str, frozenset[str]] = {
+    "AttendanceChanged": frozenset({"attendance"}),
+    "TurnoutChanged": frozenset({"turnout"}),
+    "TallyChanged": frozenset({"turnout"}),
+    "PersonArrived": frozenset(),
+    "AttendanceMarked": frozenset(),
+    "BadgesPrinted": frozenset(),
+    "BallotsListed": frozenset(),
+    "DeviceRefused": frozenset({"devices"}),
+    "DeviceReleased": frozenset({"devices"}),
+    "BadgeReissued": frozenset({"devices"}),
+}
+EVERYTHING = frozenset(part for parts in PARTS.values() for part in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """All that the living parts show, the same for everybody: nothing personal."""
+
+    view: MeetingView
+    vote: Vote | None  # the vote under the current item
+    problem: Refused | None  # why its method cannot be adopted yet
+    step: Step
+    devices: list[RefusedDevice]
+    number: int  # the journal's last number when this was read
+
+    @property
+    def round(self) -> RoundView | None:
+        """The round that is on, or was last under the current item."""
+        return self.vote.latest if self.vote else None
+
+    @property
+    def slide(self) -> str:
+        """How the big screen lays its picture out: few large words, or a list."""
+        counting = (Phase.CLOSED, Phase.COUNTED, Phase.SIGNED)
+        waits = self.round is not None and self.round.round.phase in counting
+        return "with-list" if self.vote and self.in_session and not waits else "title-slide"
+
+    @property
+    def in_session(self) -> bool:
+        return self.view.meeting.phase is MeetingPhase.OPEN
+
+    @property
+    def voting(self) -> bool:
+        return self.round is not None and self.round.round.phase is Phase.OPEN
+
+
+async def hall(connection: AsyncConnection, meeting: str) -> Hall:
+    """Read what the screens of a meeting show now, in one consistent view."""
+    number = await sessions.last_number(connection, meeting)
+    view = await sessions.meeting_view(connection, meeting)
+    vote = await ballots.vote_on(connection, meeting, view.current.id) if view.current else None
+    problem = method_problem(vote)
+    return Hall(
+        view=view,
+        vote=vote,
+        problem=problem,
+        step=next_step(view, vote, problem.code if problem else None),
+        devices=await door.refused_devices(connection, meeting),
+        number=number,
+    )
+
+
+def method_problem(vote: Vote | None) -> Refused | None:
+    """Why this vote's method could not be adopted, if it could not."""
+    if vote is None:
+        return None
+    try:
+        check_method(vote.paper.method)
+    except Refused as refusal:
+        return refusal
+    return None
+
+
+def render_part(
+    pages: Pages, language: Language, audience: Audience, part: str, hall: Hall
+) -> str:
+    return pages.render(language, f"live/{part}.html", hall=hall, audience=audience)

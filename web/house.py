@@ -1,0 +1,31 @@
+"""What every door needs at hand. Joined once in `create_app`, held in `app.state.house`."""
+
+from dataclasses import dataclass, field
+
+from ballots.casting.commands import Cast
+from ballots.receipt import Receipt
+from core.database import Database, SharedCommit, SharedReading
+from sessions.signin.commands import SignedIn, SignIn
+from sessions.signin.queries import Knock, Recognised
+from web.badge import Signer
+from web.hub import Hub
+from web.limits import Limit
+from web.pages import Pages
+from web.settings import Settings
+from web.wire import Wire
+
+SIGN_IN_TRIES = 30  # a minute and badge: a double click is fine, a guessing machine is not
+
+
+@dataclass(slots=True)
+class House:
+    settings: Settings
+    db: Database
+    hub: Hub
+    wire: Wire
+    signer: Signer
+    pages: Pages
+    door: SharedReading[Knock, Recognised]  # where all who come in are recognised
+    desk: SharedCommit[SignIn, SignedIn]  # where sign-ins share commits
+    urn: SharedCommit[Cast, Receipt]  # where ballots by name share commits
+    tries: Limit = field(default_factory=lambda: Limit(SIGN_IN_TRIES, 60.0))

@@ -1,0 +1,89 @@
+"""Templates to HTML, one environment a language. Everything is escaped unless it is ours."""
+
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from unicodedata import east_asian_width
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from web import words
+from web.language import Language, clock_time, moment, translations
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def money(amount: Decimal | str | None) -> str:
+    """万元 without trailing zeros: 1800, 335.1545."""
+    if amount is None:
+        return ""
+    text = f"{Decimal(amount):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def fit(text: str, room: float) -> str:
+    """The text cut to a width in ems: Chinese characters take one, Latin letters about half."""
+    used = 0.0
+    for index, sign in enumerate(text):
+        used += 1.0 if east_asian_width(sign) in "WF" else 0.58
+        if used > room:
+            return text[: max(index - 1, 1)] + "…"
+    return text
+
+
+class Pages:
+    """Renders any template in any of the two languages."""
+
+    def __init__(self, zone: ZoneInfo, asset: Callable[[str], str]) -> None:
+        self._environments = {
+            language: _environment(language, zone, asset) for language in Language
+        }
+
+    def render(self, language: Language, template: str, **context: object) -> str:
+        return self._environments[language].get_template(template).render(**context)
+
+
+def _environment(
+    language: Language, zone: ZoneInfo, asset: Callable[[str], str]
+) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_translations(  # type: ignore[attr-defined]
+        translations(language), newstyle=True
+    )
+
+    def at(when: datetime | str) -> str:
+        return moment(_moment(when), language, zone)
+
+    def hour(when: datetime | str) -> str:
+        return clock_time(_moment(when), language, zone)
+
+    environment.filters.update(
+        at=at,
+        hour=hour,
+        money=money,
+        fit=fit,
+        word=partial(words.word, language),
+        named=partial(words.named, language),
+        sentence=partial(words.sentence, language),
+    )
+    environment.globals.update(
+        language=language,
+        Language=Language,
+        asset=asset,
+        because=partial(words.because, language),
+    )
+    return environment
+
+
+def _moment(when: datetime | str) -> datetime:
+    return datetime.fromisoformat(when) if isinstance(when, str) else when

@@ -1,0 +1,264 @@
+"""Rounds: the deputy's ballot, the chair's keys, the result and its downloads."""
+
+from starlette.responses import JSONResponse, Response
+
+from ballots import queries as ballots
+from ballots.casting.commands import Cast
+from ballots.method import Mode, VoteMethod
+from ballots.outcome import outcome_to_facts
+from ballots.paper import Ballot, Mark, ballot, check_ballot, decode_marks
+from ballots.queries import RoundView
+from ballots.receipt import Receipt
+from ballots.round import Kind, Phase
+from ballots.rounds import commands
+from core.errors import NotHere, Refused
+from core.ids import RoundId
+from core.spreadsheet import write_csv
+from sessions import queries as sessions
+from web import words
+from web.access import Visit, Who, act, page, wants_json
+from web.console import kind_for
+from web.downloads import attachment
+from web.forms import Form
+from web.routes.meeting import chair
+
+M = "/m/{meeting:str}"
+ROUND = f"{M}/rounds/{{round:str}}"
+HANDS_MOST = 9999
+NO_DIGITS = 3  # a candidate's number is at most 999
+DECIDED = (Phase.COUNTED, Phase.SIGNED, Phase.ANNOUNCED)
+
+
+async def _view(visit: Visit) -> RoundView:
+    async with visit.house.db.reading() as connection:
+        return await ballots.round_view(connection, visit.me.meeting, visit.path("round"))
+
+
+async def show_ballot(visit: Visit) -> Response:
+    """The ballot to mark, or, once it is in, what was counted."""
+    async with visit.house.db.reading() as connection:
+        view = await ballots.round_view(connection, visit.me.meeting, visit.path("round"))
+        meeting = await sessions.load_meeting(connection, visit.me.meeting)
+        receipt = await ballots.my_receipt(connection, view.round.id, visit.me.person)
+        line = await sessions.member_line(connection, visit.me.meeting, visit.me.person)
+        on_roll = await ballots.is_on_roll(connection, view.round.id, visit.me.person)
+    if receipt is not None:
+        return _show_receipt(visit, view, receipt)
+    return visit.render(
+        "ballots/ballot.html",
+        meeting=meeting,
+        view=view,
+        line=line,
+        may_vote=on_roll or line.attendance == "present",
+        marks=_typed_marks(visit.form, view.round.method),
+        Mark=Mark,
+        Mode=Mode,
+        Phase=Phase,
+        Kind=Kind,
+    )
+
+
+def _show_receipt(visit: Visit, view: RoundView, receipt: Receipt) -> Response:
+    counted = decode_marks(view.round.method, receipt.marks)
+    return visit.render("ballots/receipt.html", view=view, receipt=receipt, ballot=counted)
+
+
+def _typed_marks(form: Form, method: VoteMethod) -> dict[int, Mark]:
+    """What is marked in a sent form. An unknown mark is refused, a missing one is blank."""
+    marks = {}
+    for no in method.numbers:
+        typed = form.values.get(f"mark-{no}", "")
+        if typed:
+            marks[no] = _mark(no, typed)
+    return marks
+
+
+def _all_marks(form: Form) -> dict[int, Mark]:
+    """What is marked in a sent form. Whether it stands on the ballot, the urn will say."""
+    marks = {}
+    for name, typed in form.values.items():
+        no = name.removeprefix("mark-")
+        if typed and no != name and no.isascii() and no.isdecimal() and len(no) <= NO_DIGITS:
+            marks[int(no)] = _mark(int(no), typed)
+    return marks
+
+
+def _mark(no: int, typed: str) -> Mark:
+    if typed not in (Mark.FOR, Mark.AGAINST, Mark.ABSTAIN):
+        raise Refused("mark-unknown", f"mark-{no}", no=no, sign=typed[:10])
+    return Mark(typed)
+
+
+async def _sent_ballot(visit: Visit) -> tuple[RoundView, Ballot]:
+    view = await _view(visit)
+    return view, ballot(_typed_marks(visit.form, view.round.method))
+
+
+async def review(visit: Visit) -> Response:
+    """For phones without script: what you marked, and the one button that sends it."""
+    view, sent = await _sent_ballot(visit)
+    check_ballot(view.round.method, sent)
+    return visit.render("ballots/review.html", view=view, ballot=sent)
+
+
+async def cast(visit: Visit) -> Response:
+    """Answered only when the ballot is on disk. Sent twice, it says what was counted."""
+    me, round = visit.me, RoundId(visit.path("round"))
+    sent = ballot(_all_marks(visit.form))
+    try:
+        receipt = await visit.house.urn.put(Cast(me.meeting, round, me.person, sent))
+    except Refused as refusal:
+        if refusal.code == "already-cast" and not wants_json(visit.request):
+            return visit.go(f"/m/{me.meeting}/rounds/{round}/ballot")
+        raise
+    if wants_json(visit.request):
+        return JSONResponse(
+            {"marks": receipt.marks, "code": receipt.code, "repeated": receipt.repeated}
+        )
+    return visit.go(f"/m/{me.meeting}/rounds/{round}/ballot")
+
+
+async def show_round(visit: Visit) -> Response:
+    """One round as it stands; its figures only once they are announced."""
+    view = await _view(visit)
+    facts = outcome_to_facts(view.outcome) if view.outcome else None
+    return visit.render("ballots/round.html", view=view, facts=facts, Phase=Phase, Kind=Kind)
+
+
+async def seal(visit: Visit) -> Response:
+    async with visit.house.db.reading() as connection:
+        paper = await ballots.load_paper(connection, visit.me.meeting, visit.path("paper"))
+    kind = kind_for(paper.method.secrecy)
+    await commands.seal_round(visit.house.db, visit.me, paper.id, kind)
+    return _to_chair(visit)
+
+
+def _to_chair(visit: Visit) -> Response:
+    return visit.go(f"/m/{visit.me.meeting}/chair")
+
+
+async def open_round(visit: Visit) -> Response:
+    await commands.open_round(visit.house.db, visit.me, visit.path("round"))
+    return _to_chair(visit)
+
+
+async def close_round(visit: Visit) -> Response:
+    await commands.close_round(visit.house.db, visit.me, visit.path("round"))
+    return _to_chair(visit)
+
+
+async def count(visit: Visit) -> Response:
+    view = await _view(visit)
+    totals = _totals(visit.form, view) if view.round.kind is Kind.HANDS else None
+    visit.form.check()
+    await commands.count_round(visit.house.db, visit.me, view.round.id, totals)
+    return _to_chair(visit)
+
+
+def _totals(form: Form, view: RoundView) -> dict[int, tuple[int, int, int]]:
+    return {
+        no: (
+            form.number(f"for-{no}", 0, HANDS_MOST),
+            form.number_or_none(f"against-{no}", 0, HANDS_MOST) or 0,
+            form.number_or_none(f"abstain-{no}", 0, HANDS_MOST) or 0,
+        )
+        for no in view.round.method.numbers
+    }
+
+
+async def sign(visit: Visit) -> Response:
+    await commands.sign_round(visit.house.db, visit.me, visit.path("round"))
+    return visit.go(f"/m/{visit.me.meeting}/rounds/{visit.path('round')}")
+
+
+async def announce(visit: Visit) -> Response:
+    await commands.announce_result(visit.house.db, visit.me, visit.path("round"))
+    return _to_chair(visit)
+
+
+async def run_off(visit: Visit) -> Response:
+    await commands.run_off(visit.house.db, visit.me, visit.path("round"))
+    return _to_chair(visit)
+
+
+async def repeat(visit: Visit) -> Response:
+    """Void this round and prepare the same question again, by phones or by hands."""
+    reason = visit.form.text("reason", 200)
+    kind = visit.form.choice("kind", Kind)
+    visit.form.check()
+    await commands.repeat_round(visit.house.db, visit.me, visit.path("round"), reason, kind)
+    return _to_chair(visit)
+
+
+async def _announced(visit: Visit) -> RoundView:
+    view = await _view(visit)
+    if view.round.phase is not Phase.ANNOUNCED or view.outcome is None:
+        raise NotHere("result")
+    return view
+
+
+async def result_json(visit: Visit) -> Response:
+    view = await _announced(visit)
+    assert view.outcome is not None
+    facts = outcome_to_facts(view.outcome)
+    reason = view.outcome.because
+    facts["because"] = words.because(visit.language, reason.code, reason.facts)
+    return JSONResponse(
+        facts, headers={"content-disposition": 'attachment; filename="result.json"'}
+    )
+
+
+RESULT_COLUMNS = (
+    "no",
+    "name",
+    "for",
+    "against",
+    "abstain",
+    "not_marked",
+    "illegible",
+    "passes",
+    "rank",
+    "chosen",
+)
+
+
+async def result_csv(visit: Visit) -> Response:
+    view = await _announced(visit)
+    assert view.outcome is not None
+    items = outcome_to_facts(view.outcome)["items"]
+    rows: list[list[object]] = [list(RESULT_COLUMNS)]
+    rows += [[item[column] for column in RESULT_COLUMNS] for item in items]  # type: ignore[attr-defined]
+    return attachment("result.csv", write_csv(rows))
+
+
+async def ballots_csv(visit: Visit) -> Response:
+    """A recorded vote is by name: who marked what, for the record."""
+    view = await _announced(visit)
+    async with visit.house.db.reading() as connection:
+        listed = await ballots.ballots_by_name(connection, visit.me.meeting, view.round.id)
+    method = view.round.method
+    rows: list[list[object]] = [["ballot", "group", *method.numbers]]
+    for line, marks in listed:
+        counted = decode_marks(method, marks)
+        cells = [counted.mark(no) or "" for no in method.numbers]
+        rows.append([line.name, line.delegation, *cells])
+    return attachment("ballots.csv", write_csv(rows))
+
+
+routes = [
+    page(f"{ROUND}/ballot", show_ballot, Who.DEPUTY),
+    act(f"{ROUND}/review", review, Who.DEPUTY, again=show_ballot),
+    act(f"{ROUND}/cast", cast, Who.DEPUTY, again=show_ballot),
+    page(ROUND, show_round, Who.MEMBER),
+    act(f"{M}/papers/{{paper:str}}/seal", seal, Who.CHAIR, again=chair),
+    act(f"{ROUND}/open", open_round, Who.CHAIR, again=chair),
+    act(f"{ROUND}/close", close_round, Who.CHAIR, again=chair),
+    act(f"{ROUND}/count", count, Who.COUNTER, again=chair),
+    act(f"{ROUND}/sign", sign, Who.SCRUTINEER, again=show_round),
+    act(f"{ROUND}/announce", announce, Who.CHAIR, again=chair),
+    act(f"{ROUND}/run-off", run_off, Who.CHAIR, again=chair),
+    act(f"{ROUND}/repeat", repeat, Who.CHAIR, again=chair),
+    page(f"{ROUND}/result.json", result_json, Who.MEMBER),
+    page(f"{ROUND}/result.csv", result_csv, Who.MEMBER),
+    page(f"{ROUND}/ballots.csv", ballots_csv, Who.MEMBER),
+]

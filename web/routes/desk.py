@@ -1,0 +1,233 @@
+"""The clerk's desk: notice, roster, badges, attendance, agenda."""
+
+from starlette.responses import Response
+
+from core.errors import NotHere
+from core.ids import PersonId
+from core.spreadsheet import read_table, write_csv
+from sessions import commands
+from sessions import queries as sessions
+from sessions.agenda import ItemKind
+from sessions.attendance import commands as attendance
+from sessions.attendance.rollcall import Attendance, Line
+from sessions.attendance.roster import read_roster
+from sessions.signin import commands as door
+from sessions.signin import queries as badges
+from web.access import Visit, Who, act, page
+from web.downloads import attachment
+from web.fragments import hall
+from web.hub import Audience
+from web.qr import badge_link, qr_svg
+
+DESK = "/m/{meeting:str}/desk"
+
+
+async def desk(visit: Visit) -> Response:
+    async with visit.house.db.reading() as connection:
+        shown = await hall(connection, visit.me.meeting)
+        roster = await sessions.roster(connection, visit.me.meeting)
+        holders = await badges.badge_holders(connection, visit.me.meeting)
+    return visit.render(
+        "sessions/desk.html",
+        hall=shown,
+        audience=Audience.DESK,
+        people=len(roster),
+        badges=len(holders),
+        screen=f"/s/{visit.house.signer.screen_token(visit.me.meeting)}",
+        vote_items=[item for item in shown.view.agenda if item.kind is ItemKind.VOTE],
+    )
+
+
+async def amend_notice(visit: Visit) -> Response:
+    form = visit.form
+    values = {
+        "title": form.text("title", 80),
+        "congress": form.text("congress", 80),
+        "place": form.text("place", 80, needed=False),
+        "held_on": form.text("held_on", 40, needed=False),
+    }
+    form.check()
+    await commands.amend_meeting(visit.house.db, visit.me, values)
+    return visit.go(f"/m/{visit.me.meeting}/desk")
+
+
+async def roster(visit: Visit) -> Response:
+    async with visit.house.db.reading() as connection:
+        view = await sessions.meeting_view(connection, visit.me.meeting)
+        lines = await sessions.roster(connection, visit.me.meeting)
+        holders = await badges.badge_holders(connection, visit.me.meeting)
+    asked = visit.request.query_params.get("find", "").strip()
+    return visit.render(
+        "sessions/roster.html",
+        view=view,
+        lines=[line for line in lines if asked in line.name or asked in line.delegation],
+        people=len(lines),
+        holders=holders,
+        find=asked,
+        done=visit.request.query_params.get("done", ""),
+        Attendance=Attendance,
+    )
+
+
+async def import_roster(visit: Visit) -> Response:
+    name, content = visit.form.file("file")
+    visit.form.check()
+    lines = read_roster(read_table(name, content))
+    added, updated = await attendance.import_roster(visit.house.db, visit.me, lines)
+    return visit.go(f"/m/{visit.me.meeting}/desk/roster?done={added}-{updated}")
+
+
+async def roster_example(visit: Visit) -> Response:
+    """An empty table with the right first line, to fill in."""
+    rows = [
+        ["姓名", "代表团", "身份", "座位", "证件号"],
+        ["张三", "第一代表团", "代表", "1排1座", ""],
+    ]
+    return attachment("roster.csv", write_csv(rows))
+
+
+async def mark_attendance(visit: Visit) -> Response:
+    marked = visit.form.choice("attendance", Attendance)
+    reason = visit.form.text("reason", 100, needed=False)
+    visit.form.check()
+    person = visit.path("person")
+    await attendance.mark_attendance(visit.house.db, visit.me, person, marked, reason)
+    return visit.go(f"/m/{visit.me.meeting}/desk/roster/{person}")
+
+
+async def person(visit: Visit) -> Response:
+    """One person: attendance, badge, device. Two taps from here to a new badge."""
+    async with visit.house.db.reading() as connection:
+        line = await sessions.member_line(connection, visit.me.meeting, visit.path("person"))
+        view = await sessions.meeting_view(connection, visit.me.meeting)
+        holders = await badges.badge_holders(connection, visit.me.meeting)
+        refused = await badges.refused_devices(connection, visit.me.meeting)
+    return visit.render(
+        "sessions/person.html",
+        line=line,
+        view=view,
+        has_badge=line.person in holders,
+        is_bound=holders.get(line.person, False),
+        refused=[one for one in refused if one.person == line.person],
+        Attendance=Attendance,
+    )
+
+
+async def print_badges(visit: Visit) -> Response:
+    """The answer to this POST is the sheet: the codes exist nowhere else."""
+    codes = await door.print_badges(visit.house.db, visit.me, None)
+    return await _sheet(visit, codes)
+
+
+async def reissue_badge(visit: Visit) -> Response:
+    person_id = visit.path("person")
+    code = await door.reissue_badge(visit.house.db, visit.me, person_id)
+    return await _sheet(visit, {PersonId(person_id): code})
+
+
+async def _sheet(visit: Visit, codes: dict[PersonId, str]) -> Response:
+    async with visit.house.db.reading() as connection:
+        view = await sessions.meeting_view(connection, visit.me.meeting)
+        lines = await sessions.roster(connection, visit.me.meeting)
+    cards = [_card(visit, line, codes[line.person]) for line in lines if line.person in codes]
+    response = visit.render("sessions/badges.html", view=view, cards=cards)
+    response.headers["cache-control"] = "no-store"
+    return response
+
+
+def _card(visit: Visit, line: Line, code: str) -> tuple[Line, str, str]:
+    link = badge_link(visit.origin, code)
+    return line, qr_svg(link), link
+
+
+async def release_device(visit: Visit) -> Response:
+    person_id = visit.path("person")
+    await door.release_device(visit.house.db, visit.me, person_id)
+    return visit.go(f"/m/{visit.me.meeting}/desk/roster/{person_id}")
+
+
+async def agenda(visit: Visit) -> Response:
+    async with visit.house.db.reading() as connection:
+        view = await sessions.meeting_view(connection, visit.me.meeting)
+    return visit.render("sessions/agenda.html", view=view, ItemKind=ItemKind)
+
+
+def _item_values(visit: Visit) -> dict[str, str]:
+    values = {
+        "title": visit.form.text("title", 120),
+        "kind": visit.form.choice("kind", ItemKind),
+        "speaker": visit.form.text("speaker", 60, needed=False),
+    }
+    visit.form.check()
+    return values
+
+
+async def add_item(visit: Visit) -> Response:
+    await commands.add_item(visit.house.db, visit.me, _item_values(visit))
+    return visit.go(f"/m/{visit.me.meeting}/desk/agenda")
+
+
+async def edit_item(visit: Visit) -> Response:
+    item = visit.path("item")
+    await commands.edit_item(visit.house.db, visit.me, item, _item_values(visit))
+    return visit.go(f"/m/{visit.me.meeting}/desk/agenda")
+
+
+async def move_item(visit: Visit) -> Response:
+    step = visit.form.number("step", -1, 1)
+    visit.form.check()
+    await commands.move_item(visit.house.db, visit.me, visit.path("item"), step)
+    return visit.go(f"/m/{visit.me.meeting}/desk/agenda")
+
+
+async def drop_item(visit: Visit) -> Response:
+    await commands.drop_item(visit.house.db, visit.me, visit.path("item"))
+    return visit.go(f"/m/{visit.me.meeting}/desk/agenda")
+
+
+async def attendance_csv(visit: Visit) -> Response:
+    async with visit.house.db.reading() as connection:
+        lines = await sessions.roster(connection, visit.me.meeting)
+    rows: list[list[object]] = [["name", "delegation", "roles", "seat", "attendance", "reason"]]
+    rows += [
+        [
+            line.name,
+            line.delegation,
+            " ".join(sorted(line.roles)),
+            line.seat,
+            line.attendance,
+            line.reason,
+        ]
+        for line in lines
+    ]
+    return attachment("attendance.csv", write_csv(rows))
+
+
+async def journal(visit: Visit) -> Response:
+    """Every fact of the meeting, numbered and hash-chained, one JSON object a line."""
+    async with visit.house.db.reading() as connection:
+        entries = await sessions.journal_since(connection, visit.me.meeting, 0)
+    if not entries:
+        raise NotHere("journal")
+    return attachment("journal.jsonl", sessions.journal_lines(entries))
+
+
+routes = [
+    page(DESK, desk, Who.CLERK),
+    act(f"{DESK}/notice", amend_notice, Who.CLERK, again=desk),
+    page(f"{DESK}/roster", roster, Who.CLERK),
+    act(f"{DESK}/roster", import_roster, Who.CLERK, again=roster),
+    page(f"{DESK}/roster.csv", roster_example, Who.CLERK),
+    page(f"{DESK}/attendance.csv", attendance_csv, Who.CLERK),
+    page(f"{DESK}/journal.jsonl", journal, Who.CLERK),
+    page(f"{DESK}/roster/{{person:str}}", person, Who.CLERK),
+    act(f"{DESK}/roster/{{person:str}}/attendance", mark_attendance, Who.CLERK, again=person),
+    act(f"{DESK}/roster/{{person:str}}/reissue", reissue_badge, Who.CLERK, again=person),
+    act(f"{DESK}/roster/{{person:str}}/release", release_device, Who.CLERK, again=person),
+    act(f"{DESK}/badges", print_badges, Who.CLERK, again=roster),
+    page(f"{DESK}/agenda", agenda, Who.CLERK),
+    act(f"{DESK}/agenda", add_item, Who.CLERK, again=agenda),
+    act(f"{DESK}/agenda/{{item:str}}", edit_item, Who.CLERK, again=agenda),
+    act(f"{DESK}/agenda/{{item:str}}/move", move_item, Who.CLERK, again=agenda),
+    act(f"{DESK}/agenda/{{item:str}}/drop", drop_item, Who.CLERK, again=agenda),
+]

@@ -1,0 +1,126 @@
+"""The meeting as its members and its chair see it."""
+
+from starlette.responses import Response
+
+from ballots import queries as ballots
+from ballots.round import Kind, Phase
+from core.people import Role
+from sessions import commands
+from sessions import queries as sessions
+from sessions.signin import commands as door
+from web.access import Visit, Who, act, page
+from web.fragments import hall
+from web.hub import Audience
+
+M = "/m/{meeting:str}"
+
+
+async def home(visit: Visit) -> Response:
+    meetings = []
+    if visit.holder is not None:
+        async with visit.house.db.reading() as connection:
+            meetings = await sessions.my_meetings(connection, visit.holder.person)
+    return visit.render("sessions/home.html", meetings=meetings, Role=Role)
+
+
+async def new_meeting(visit: Visit) -> Response:
+    return visit.render("sessions/new.html")
+
+
+async def call_meeting(visit: Visit) -> Response:
+    form, holder = visit.form, visit.holder
+    values = {
+        "title": form.text("title", 80),
+        "congress": form.text("congress", 80),
+        "place": form.text("place", 80, needed=False),
+        "held_on": form.text("held_on", 40, needed=False),
+    }
+    form.check()
+    assert holder is not None  # Who.CALLER
+    meeting = await commands.call_meeting(visit.house.db, holder.person, holder.name, values)
+    return visit.go(f"/m/{meeting}/desk")
+
+
+async def now(visit: Visit) -> Response:
+    """What is on now. The shared part is the one that is pushed; beside it, who I am."""
+    async with visit.house.db.reading() as connection:
+        shown = await hall(connection, visit.me.meeting)
+        line = await sessions.member_line(connection, visit.me.meeting, visit.me.person)
+        voted = await voted_in(visit, shown.round)
+        votes = await ballots.votes(connection, visit.me.meeting)
+    return visit.render(
+        "sessions/now.html",
+        hall=shown,
+        line=line,
+        voted=voted,
+        audience=Audience.PHONE,
+        results=[
+            one for vote in votes for one in vote.rounds if one.round.phase is Phase.ANNOUNCED
+        ],
+    )
+
+
+async def voted_in(visit: Visit, round: ballots.RoundView | None) -> bool:
+    if round is None or round.round.kind is not Kind.RECORDED:
+        return False
+    async with visit.house.db.reading() as connection:
+        receipt = await ballots.my_receipt(connection, round.round.id, visit.me.person)
+    return receipt is not None
+
+
+async def arrive(visit: Visit) -> Response:
+    await door.arrive(visit.house.db, visit.me)
+    return visit.go(f"/m/{visit.me.meeting}")
+
+
+async def chair(visit: Visit) -> Response:
+    async with visit.house.db.reading() as connection:
+        shown = await hall(connection, visit.me.meeting)
+    return visit.render(
+        "sessions/chair.html",
+        hall=shown,
+        audience=Audience.CHAIR,
+        screen=f"/s/{visit.house.signer.screen_token(visit.me.meeting)}",
+    )
+
+
+async def open_sign_in(visit: Visit) -> Response:
+    await commands.open_sign_in(visit.house.db, visit.me)
+    at_desk = visit.form.values.get("from") == "desk"
+    return visit.go(f"/m/{visit.me.meeting}/{'desk' if at_desk else 'chair'}")
+
+
+async def open_meeting(visit: Visit) -> Response:
+    await commands.open_meeting(visit.house.db, visit.me)
+    return visit.go(f"/m/{visit.me.meeting}/chair")
+
+
+async def start_item(visit: Visit) -> Response:
+    await commands.start_item(visit.house.db, visit.me, visit.path("item"))
+    return visit.go(f"/m/{visit.me.meeting}/chair")
+
+
+async def close_meeting(visit: Visit) -> Response:
+    await commands.close_meeting(visit.house.db, visit.me)
+    return visit.go(f"/m/{visit.me.meeting}/chair")
+
+
+async def minutes(visit: Visit) -> Response:
+    async with visit.house.db.reading() as connection:
+        written = await sessions.minutes(connection, visit.me.meeting)
+    return visit.render("sessions/minutes.html", minutes=written)
+
+
+routes = [
+    page("/", home, Who.ANYONE),
+    page("/meetings/new", new_meeting, Who.CALLER),
+    act("/meetings/new", call_meeting, Who.CALLER, again=new_meeting),
+    page(M, now, Who.MEMBER),
+    act(f"{M}/arrive", arrive, Who.MEMBER, again=now),
+    page(f"{M}/minutes", minutes, Who.MEMBER),
+    page(f"{M}/chair", chair, Who.CHAIR),
+    act(f"{M}/gather", open_sign_in, Who.CONVENER),
+    act(f"{M}/open", open_meeting, Who.CHAIR, again=chair),
+    act(f"{M}/items/{{item:str}}/start", start_item, Who.CHAIR, again=chair),
+    act(f"{M}/close", close_meeting, Who.CHAIR, again=chair),
+]

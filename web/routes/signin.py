@@ -1,0 +1,66 @@
+"""The door: a scanned badge, its button, and out again. A GET never signs anybody in."""
+
+from starlette.responses import Response
+
+from core.errors import NotHere, Refused
+from sessions.signin import commands
+from sessions.signin import queries as door
+from sessions.signin.badge import Admission, secret_hash
+from web.access import Visit, Who, act, page
+from web.badge import COOKIE, COOKIE_FOR, Proof
+from web.language import Language
+
+
+async def show_badge(visit: Visit) -> Response:
+    """Whose badge this is. Chat apps fetch links ahead of people, so nothing happens yet."""
+    async with visit.house.db.reading() as connection:
+        device = visit.house.signer.device(visit.request) or ""
+        card = await door.card(connection, visit.path("code"), device)
+    return visit.render("signin/badge.html", card=card, Admission=Admission)
+
+
+async def sign_in(visit: Visit) -> Response:
+    house = visit.house
+    visit.house.tries.count(secret_hash(visit.path("code")))
+    device = house.signer.device(visit.request) or house.signer.new_device()
+    pin = visit.form.values.get("pin", "").strip()
+    again = visit.form.values.get("pin_again")
+    if again is not None and pin != again.strip():
+        raise Refused("pin-differs", field="pin")
+    signed = await commands.sign_in(house.db, house.desk, visit.path("code"), device, pin)
+    target = f"/m/{signed.meetings[0]}" if len(signed.meetings) == 1 else "/"
+    response = visit.go(target)
+    secure = visit.is_secure
+    house.signer.set_device(response, device, secure)
+    house.signer.set_badge(response, Proof(signed.badge, device), secure)
+    return response
+
+
+async def sign_out(visit: Visit) -> Response:
+    """Only this browser forgets; the badge stays bound to the device."""
+    response = visit.go("/")
+    response.delete_cookie(COOKIE)
+    return response
+
+
+async def choose_language(visit: Visit) -> Response:
+    back = visit.request.query_params.get("back", "/")
+    # Only a path of our own: never a way to send people to another site.
+    own = back.startswith("/") and not back.startswith(("//", "/\\"))
+    response = visit.go(back if own else "/")
+    try:
+        language = Language(visit.path("language"))
+    except ValueError:
+        raise NotHere("language") from None
+    response.set_cookie("language", language, max_age=COOKIE_FOR, samesite="lax")
+    return response
+
+
+routes = [
+    page("/b/{code:str}", show_badge, Who.ANYONE),
+    page("/B/{code:str}", show_badge, Who.ANYONE),
+    act("/b/{code:str}", sign_in, Who.ANYONE, again=show_badge),
+    act("/B/{code:str}", sign_in, Who.ANYONE, again=show_badge),
+    act("/sign-out", sign_out, Who.ANYONE),
+    page("/language/{language:str}", choose_language, Who.ANYONE),
+]

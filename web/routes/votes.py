@@ -1,0 +1,187 @@
+"""Preparing a vote: the clerk's candidates and method, and the show of hands that adopts it."""
+
+from decimal import Decimal, InvalidOperation
+
+from starlette.responses import Response
+
+from ballots import commands
+from ballots import queries as ballots
+from ballots.adoption import Hands, Paper
+from ballots.method import (
+    Base,
+    Blank,
+    Compare,
+    Effect,
+    LiveTally,
+    Mode,
+    Secrecy,
+    Share,
+    Shortfall,
+    Tie,
+    VoteMethod,
+)
+from ballots.project import CandidateProject, clean, read_projects
+from core.errors import Refused
+from core.spreadsheet import read_table, write_csv
+from sessions import queries as sessions
+from web.access import Visit, Who, act, page
+from web.downloads import attachment
+from web.forms import Form
+from web.fragments import method_problem
+from web.routes.meeting import chair
+
+M = "/m/{meeting:str}"
+ITEM = f"{M}/desk/votes/{{item:str}}"
+HANDS_MOST = 9999
+
+# What the form offers. A lottery, places by category and a budget cap come with later versions.
+CHOICES = {
+    "mode": tuple(Mode),
+    "secrecy": (Secrecy.RECORDED, Secrecy.HANDS),
+    "over_marked": tuple(Effect),
+    "under_marked": tuple(Effect),
+    "blank": tuple(Blank),
+    "base": tuple(Base),
+    "compare": tuple(Compare),
+    "tie": (Tie.RUN_OFF, Tie.ALL, Tie.PRESIDIUM),
+    "shortfall": tuple(Shortfall),
+    "live_tally": tuple(LiveTally),
+}
+
+
+async def vote_desk(visit: Visit) -> Response:
+    """Candidates and method of one vote item. A vote begins when its page is saved first."""
+    async with visit.house.db.reading() as connection:
+        view = await sessions.meeting_view(connection, visit.me.meeting)
+        item = await sessions.load_item(connection, visit.me.meeting, visit.path("item"))
+        vote = await ballots.vote_on(connection, visit.me.meeting, item.id)
+    return visit.render(
+        "ballots/vote_desk.html",
+        view=view,
+        item=item,
+        vote=vote,
+        method=vote.paper.method if vote else commands.first_draft(item.title),
+        problem=method_problem(vote),
+        choices=CHOICES,
+    )
+
+
+async def _paper(visit: Visit) -> Paper:
+    item = visit.path("item")
+    async with visit.house.db.reading() as connection:
+        title = (await sessions.load_item(connection, visit.me.meeting, item)).title
+    paper = await commands.draft_paper(visit.house.db, visit.me, item, title)
+    async with visit.house.db.reading() as connection:
+        return await ballots.load_paper(connection, visit.me.meeting, paper)
+
+
+def _back(visit: Visit) -> Response:
+    return visit.go(f"/m/{visit.me.meeting}/desk/votes/{visit.path('item')}")
+
+
+async def import_projects(visit: Visit) -> Response:
+    name, content = visit.form.file("file")
+    visit.form.check()
+    projects = read_projects(read_table(name, content))
+    paper = await _paper(visit)
+    await commands.list_projects(visit.house.db, visit.me, paper.id, projects)
+    return _back(visit)
+
+
+async def projects_example(visit: Visit) -> Response:
+    header = ["序号", "项目名称", "建设内容", "总投资(万元)", "责任单位", "完成时间", "类别"]
+    return attachment("projects.csv", write_csv([header]))
+
+
+async def put_project(visit: Visit) -> Response:
+    form = visit.form
+    project = CandidateProject(
+        no=form.number("no", 1, 999),
+        name=clean(form.text("name", 60)),
+        content=clean(form.text("content", 500, needed=False)),
+        investment=_money(form),
+        unit=clean(form.text("unit", 200, needed=False)),
+        completes=clean(form.text("completes", 200, needed=False)),
+        category=clean(form.text("category", 200, needed=False)),
+    )
+    replacing = form.number_or_none("replacing", 1, 999)
+    form.check()
+    paper = await _paper(visit)
+    await commands.put_project(visit.house.db, visit.me, paper.id, project, replacing)
+    return _back(visit)
+
+
+def _money(form: Form) -> Decimal | None:
+    typed = form.text("investment", 20, needed=False).replace(",", "")
+    try:
+        amount = Decimal(typed) if typed else None
+    except InvalidOperation:
+        raise Refused("investment-not-a-number", "investment", value=typed) from None
+    if amount is not None and not (amount.is_finite() and amount >= 0):
+        raise Refused("investment-negative", "investment", value=typed)
+    return amount
+
+
+async def drop_project(visit: Visit) -> Response:
+    no = visit.form.number("no", 1, 999)
+    visit.form.check()
+    paper = await _paper(visit)
+    await commands.drop_project(visit.house.db, visit.me, paper.id, no)
+    return _back(visit)
+
+
+async def draft_method(visit: Visit) -> Response:
+    method = _method(visit.form)
+    visit.form.check()
+    paper = await _paper(visit)
+    await commands.draft_method(visit.house.db, visit.me, paper.id, method)
+    return _back(visit)
+
+
+def _method(form: Form) -> VoteMethod:
+    """The method as the clerk filled it in; its candidates are put in by the command."""
+    majority = Share(
+        form.choice("base", Base), form.fraction("fraction"), form.choice("compare", Compare)
+    )
+    quorum = commands.first_draft("").quorum_open
+    return VoteMethod(
+        title=form.text("title", 80),
+        mode=form.choice("mode", Mode),
+        candidates=(),
+        seats=form.number("seats", 1, 200),
+        min_marks=form.number_or_none("min_marks", 0, 200) or 0,
+        max_marks=form.number_or_none("max_marks", 1, 200),
+        over_marked=form.choice("over_marked", Effect),
+        under_marked=form.choice("under_marked", Effect),
+        blank=form.choice("blank", Blank),
+        majority=(majority,) if majority.fraction else (),  # 0: the most votes, no threshold
+        quorum_open=quorum,
+        tie=form.choice("tie", Tie),
+        shortfall=form.choice("shortfall", Shortfall),
+        min_surplus=form.fraction("min_surplus"),
+        secrecy=form.choice("secrecy", Secrecy),
+        live_tally=form.choice("live_tally", LiveTally),
+    )
+
+
+async def adopt_method(visit: Visit) -> Response:
+    form = visit.form
+    hands = Hands(
+        form.number("for", 0, HANDS_MOST),
+        form.number_or_none("against", 0, HANDS_MOST) or 0,
+        form.number_or_none("abstain", 0, HANDS_MOST) or 0,
+    )
+    form.check()
+    await commands.adopt_method(visit.house.db, visit.me, visit.path("paper"), hands)
+    return visit.go(f"/m/{visit.me.meeting}/chair")
+
+
+routes = [
+    page(ITEM, vote_desk, Who.CLERK),
+    act(f"{ITEM}/import", import_projects, Who.CLERK, again=vote_desk),
+    page(f"{M}/desk/projects.csv", projects_example, Who.CLERK),
+    act(f"{ITEM}/projects", put_project, Who.CLERK, again=vote_desk),
+    act(f"{ITEM}/drop", drop_project, Who.CLERK, again=vote_desk),
+    act(f"{ITEM}/method", draft_method, Who.CLERK, again=vote_desk),
+    act(f"{M}/papers/{{paper:str}}/adopt", adopt_method, Who.CHAIR, again=chair),
+]

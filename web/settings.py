@@ -1,0 +1,47 @@
+"""What the operator decides: the data folder, the public address, the time zone."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+KEY_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`origin` is the address people reach, such as https://vote.example.org; without one each
+    request's own address is used. All files lie under `data`."""
+
+    data: Path
+    database: str
+    origin: str | None
+    zone: ZoneInfo
+
+    @property
+    def is_https(self) -> bool:
+        return self.origin is not None and self.origin.startswith("https://")
+
+
+def settings(data: Path, database: str | None = None, origin: str | None = None) -> Settings:
+    """Settings for a data folder, which is made (for its owner only) when it is missing."""
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    url = database or f"sqlite+aiosqlite:///{data / 'minyi.db'}"
+    zone = ZoneInfo(os.environ.get("MINYI_TIMEZONE", "Asia/Shanghai"))
+    origin = origin or os.environ.get("MINYI_ORIGIN") or None
+    return Settings(data, url, origin.rstrip("/") if origin else None, zone)
+
+
+def secret_key(data: Path) -> bytes:
+    """The key that signs cookies and links. Made once; whoever reads it can forge badges."""
+    path = data / "secret.key"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_bytes()
+    with os.fdopen(handle, "wb") as file:
+        file.write(secrets.token_bytes(KEY_BYTES))
+        file.flush()
+        os.fsync(file.fileno())
+    return path.read_bytes()

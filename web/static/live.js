@@ -1,0 +1,94 @@
+// Keeps the living parts of a page fresh. Plain WebSocket; the page works without this script,
+// it only has to be reloaded by hand then.
+
+const link = document.querySelector("[data-live]");
+const banner = document.getElementById("wire");
+const clock = document.getElementById("clock");
+const SILENCE = 20000; // ms without any word, beats included: the server beats every 8 s
+const SENT_AWAY = 4401; // the badge was replaced: only a reload can tell the person
+
+let seen = Number(link.dataset.seen);
+let version = 0;
+let heard = Date.now();
+let tries = 0;
+let socket = null;
+
+function hhmmss(moment) {
+  return new Date(moment).toTimeString().slice(0, 8);
+}
+
+// A form that somebody is filling in is never taken away under the fingers.
+function isBusy(part) {
+  const form = part.contains(document.activeElement) && document.activeElement.closest("form");
+  if (form && document.activeElement.matches("input, select, textarea")) return true;
+  for (const input of part.querySelectorAll("input:not([type=hidden]), textarea")) {
+    if (input.value !== input.defaultValue) return true;
+  }
+  return Boolean(part.querySelector("details.twice[open]"));
+}
+
+function swap(id, html) {
+  const old = document.getElementById(id);
+  if (!old || isBusy(old)) return;
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  const fresh = template.content.firstElementChild;
+  const open = new Set();
+  old.querySelectorAll("details[open]").forEach((one) => open.add(one.className));
+  fresh.querySelectorAll("details").forEach((one) => {
+    if (one.className && open.has(one.className)) one.open = true;
+  });
+  old.replaceWith(fresh);
+}
+
+function hear(event) {
+  heard = Date.now();
+  tries = 0;
+  show(false);
+  const news = JSON.parse(event.data);
+  if (!news.parts || news.version <= version) return; // a beat, or older than what is shown
+  version = news.version;
+  seen = news.number;
+  for (const [id, html] of Object.entries(news.parts)) swap(id, html);
+}
+
+function show(lost) {
+  if (!banner) return;
+  banner.hidden = !lost;
+  if (lost) banner.textContent = banner.dataset.lost.replace("{time}", hhmmss(heard));
+}
+
+function connect() {
+  const address = new URL(link.dataset.live, location.href);
+  address.protocol = address.protocol.replace("http", "ws");
+  address.search = new URLSearchParams({ seen, lang: document.documentElement.lang === "en" ? "en" : "zh_CN" });
+  socket = new WebSocket(address);
+  socket.onopen = () => { heard = Date.now(); };
+  socket.onmessage = hear;
+  socket.onclose = (event) => {
+    if (event.code === SENT_AWAY) {
+      location.reload();
+      return;
+    }
+    // Jitter: after a restart hundreds of phones must not knock in the same instant.
+    tries += 1;
+    if (tries > 1 || Date.now() - heard > 3000) show(true);
+    const pause = Math.min(10000, 500 * 2 ** Math.min(tries, 5)) * (0.5 + Math.random());
+    setTimeout(connect, pause);
+  };
+}
+
+setInterval(() => {
+  if (clock) clock.textContent = hhmmss(Date.now()).slice(0, 5);
+  if (Date.now() - heard > SILENCE) {
+    show(true);
+    if (socket && socket.readyState === WebSocket.OPEN) socket.close();
+  }
+}, 1000);
+
+// A phone that wakes up must not wait for its next try.
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden && socket && socket.readyState > WebSocket.OPEN) heard = Date.now();
+});
+
+connect();

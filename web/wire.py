@@ -1,0 +1,149 @@
+"""News to fragments: rendered once per audience and language, and handed to the hub."""
+
+import asyncio
+import json
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.database import Database, SharedReading
+from core.journal import Entry
+from web.fragments import EVERYTHING, PARTS, TOUCHES, Hall, hall, render_part
+from web.hub import Audience, Hub, Listener, Message
+from web.language import Language
+from web.pages import Pages
+
+TICK = 0.2  # seconds between two refreshes of a meeting's screens; news in between is joined
+BEAT = 8.0  # seconds: a screen that hears nothing for twice as long shows that it is stale
+
+SENDS_AWAY = {"BadgeReissued", "DeviceReleased"}
+
+
+View: TypeAlias = tuple[str, Audience, Language]  # whose picture: a meeting's, for whom
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """All that a screen shows. `number` is the journal's last when it was read."""
+
+    number: int
+    message: Message
+
+
+class Wire:
+    """Turns news into fragments, once per audience and language, and gives them to the hub."""
+
+    def __init__(self, hub: Hub, pages: Pages) -> None:
+        self._hub = hub
+        self._pages = pages
+        self._db: Database | None = None
+        self._pictures: SharedReading[View, Picture] | None = None
+        self._dirty: defaultdict[str, set[str]] = defaultdict(set)
+        self._flushing: dict[str, asyncio.Task[None]] = {}
+        self._version = 0
+        self._beating: asyncio.Task[None] | None = None
+        hub.refresh = self.full
+
+    def start(self, db: Database) -> None:
+        self._db = db
+        self._pictures = SharedReading(db, self._draw)
+        self._beating = asyncio.create_task(self._beat())
+
+    async def stop(self) -> None:
+        tasks = [*self._flushing.values(), *([self._beating] if self._beating else [])]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def announce(self, entry: Entry) -> None:
+        """Called after every commit. It only notes; a task does the rendering."""
+        if entry.kind in SENDS_AWAY:
+            self._hub.send_away(entry.meeting, entry.facts["person"])
+        parts = TOUCHES.get(entry.kind, EVERYTHING)
+        if not parts or not self._hub.watching(entry.meeting):
+            return
+        self._dirty[entry.meeting] |= parts
+        if entry.meeting not in self._flushing:
+            self._flushing[entry.meeting] = asyncio.create_task(self._flush(entry.meeting))
+
+    async def _flush(self, meeting: str) -> None:
+        """At once for the first news, then at most once a tick as long as news keeps coming."""
+        try:
+            while parts := self._dirty.pop(meeting, None):
+                await self._tell(meeting, parts)
+                await asyncio.sleep(TICK)
+        finally:
+            del self._flushing[meeting]
+
+    async def _tell(self, meeting: str, parts: set[str]) -> None:
+        version = self._next_version()
+        shown = await self._read(meeting)
+        for audience, language in self._hub.watching(meeting):
+            touched = [part for part in PARTS[audience] if part in parts]
+            if touched:
+                text = self._message(shown, version, audience, language, touched)
+                self._hub.publish(meeting, audience, language, text)
+                await asyncio.sleep(0)  # let the others in between two audiences
+
+    async def _read(self, meeting: str) -> Hall:
+        assert self._db is not None, "the wire is started with the server"
+        async with self._db.reading() as connection:
+            return await hall(connection, meeting)
+
+    def _next_version(self) -> int:
+        """Grows with every reading, also over a restart: an older picture never wins."""
+        self._version = max(self._version + 1, int(time.time() * 1000))
+        return self._version
+
+    def _message(
+        self,
+        shown: Hall,
+        version: int,
+        audience: Audience,
+        language: Language,
+        parts: Sequence[str],
+    ) -> str:
+        pages = self._pages
+        rendered = {part: render_part(pages, language, audience, part, shown) for part in parts}
+        return json.dumps(
+            {"number": shown.number, "version": version, "parts": rendered}, ensure_ascii=False
+        )
+
+    async def picture(self, listener: Listener) -> Picture:
+        """All parts as they are now: for a screen that connects or has fallen behind.
+
+        After a restart 3,000 screens are back within a second or two: those that ask while one
+        picture is being made share the next.
+        """
+        assert self._pictures is not None, "the wire is started with the server"
+        return await self._pictures.put(
+            (listener.meeting, listener.audience, listener.language)
+        )
+
+    async def full(self, listener: Listener) -> Message:
+        return (await self.picture(listener)).message
+
+    async def _draw(self, connection: AsyncConnection, asked: Sequence[View]) -> list[Picture]:
+        version = self._next_version()
+        halls = {
+            meeting: await hall(connection, meeting)
+            for meeting in {meeting for meeting, _, _ in asked}
+        }
+        pictures = {view: self._picture(halls[view[0]], version, view) for view in set(asked)}
+        return [pictures[view] for view in asked]
+
+    def _picture(self, shown: Hall, version: int, view: View) -> Picture:
+        _, audience, language = view
+        text = self._message(shown, version, audience, language, PARTS[audience])
+        return Picture(shown.number, {"type": "websocket.send", "text": text})
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(BEAT)
+            for meeting in self._hub.meetings():
+                for audience, language in self._hub.watching(meeting):
+                    self._hub.publish(meeting, audience, language, "{}")

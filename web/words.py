@@ -1,0 +1,151 @@
+"""The words of the domain on the screen, in the person's language."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from core.errors import BadRow, BadRows, Refused
+from web.language import Language, translations
+from web.refusals import REASONS, SENTENCES, _
+
+WORDS: dict[str, str] = {
+    # roles
+    "Role.deputy": _("Deputy"),
+    "Role.chair": _("Presiding chair"),
+    "Role.clerk": _("Clerk"),
+    "Role.teller": _("Teller"),
+    "Role.scrutineer": _("Scrutineer"),
+    "Role.non_voting": _("Non-voting attendee"),
+    # the meeting
+    "MeetingPhase.draft": _("in preparation"),
+    "MeetingPhase.gathering": _("signing in"),
+    "MeetingPhase.open": _("in session"),
+    "MeetingPhase.closed": _("closed"),
+    "Attendance.absent": _("not here"),
+    "Attendance.present": _("present"),
+    "Attendance.on_leave": _("on leave"),
+    "ItemKind.report": _("Report"),
+    "ItemKind.deliberation": _("Deliberation"),
+    "ItemKind.vote": _("Vote"),
+    "ItemKind.other": _("Other"),
+    "ItemState.planned": _("planned"),
+    "ItemState.current": _("now"),
+    "ItemState.done": _("done"),
+    # the vote
+    "Mark.for": _("For"),
+    "Mark.against": _("Against"),
+    "Mark.abstain": _("Abstain"),
+    "Mark.": _("Not marked"),
+    "Kind.recorded": _("by name, on phones"),
+    "Kind.hands": _("by show of hands"),
+    "Phase.draft": _("draft"),
+    "Phase.sealed": _("prepared"),
+    "Phase.open": _("voting is open"),
+    "Phase.closed": _("voting is closed"),
+    "Phase.counted": _("counted"),
+    "Phase.signed": _("counted and signed"),
+    "Phase.announced": _("announced"),
+    "Phase.void": _("void"),
+    "Standing.draft": _("draft"),
+    "Standing.adopted": _("adopted"),
+    "Standing.rejected": _("rejected"),
+    "Mode.pick": _("Tick the projects you want"),
+    "Mode.for_against_abstain": _("For, against or abstain on each project"),
+    "Base.all_members": _("all members"),
+    "Base.present": _("those present"),
+    "Base.voters": _("those who voted"),
+    "Base.valid": _("valid ballots"),
+    "Compare.>": _("more than"),
+    "Compare.>=": _("at least"),
+    "Effect.spoils": _("makes the ballot invalid"),
+    "Effect.valid": _("is allowed"),
+    "Blank.abstain": _("counts as abstaining"),
+    "Blank.not_marked": _("counts as not marked"),
+    "Tie.run_off": _("run-off among the tied"),
+    "Tie.all": _("all of the tied are chosen"),
+    "Tie.presidium": _("the presidium decides"),
+    "Shortfall.ask": _("the congress is asked"),
+    "Shortfall.empty": _("places stay empty"),
+    "Shortfall.second_round": _("a second round"),
+    "Shortfall.next_session": _("left to the next session"),
+    "LiveTally.none": _("nothing"),
+    "LiveTally.turnout": _("how many have voted"),
+    "LiveTally.full": _("the running count"),
+    "Secrecy.recorded": _("by name, on phones"),
+    "Secrecy.hands": _("by show of hands"),
+    # columns of imported tables
+    "column.name": _("name"),
+    "column.delegation": _("delegation"),
+    "column.seat": _("seat"),
+    "column.content": _("content"),
+    "column.unit": _("responsible unit"),
+    "column.completes": _("completion date"),
+    "column.category": _("category"),
+    "column.investment": _("investment"),
+    "column.no": _("number"),
+}
+
+
+def word(language: Language, value: object) -> str:
+    """The word for a member of one of the domain's enums; None is a blank mark."""
+    return named(language, "Mark." if value is None else f"{type(value).__name__}.{value}")
+
+
+def named(language: Language, name: str) -> str:
+    """The word by its name in the dictionary, such as `Base.all_members`."""
+    return translations(language).gettext(WORDS[name])
+
+
+def sentence(language: Language, refusal: Refused | BadRow) -> str:
+    """What a refusal says. A code without a sentence is a bug that a test finds."""
+    pattern = translations(language).gettext(SENTENCES[refusal.code])
+    return pattern % _worded(language, refusal.facts)
+
+
+def because(language: Language, code: str, facts: Mapping[str, Any]) -> str:
+    """The one sentence why a result is what it is."""
+    if code == "chosen-all-seats" and not facts["threshold"]:
+        code = "chosen-most-votes"  # a run-off has no majority to reach
+    return translations(language).gettext(REASONS[code]) % _worded(language, facts)
+
+
+def _worded(language: Language, facts: Mapping[str, object]) -> dict[str, object]:
+    return {name: _fact(language, name, value) for name, value in facts.items()}
+
+
+def _fact(language: Language, name: str, value: object) -> object:
+    say = translations(language).gettext
+    comma = "、" if language is Language.ZH else ", "
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return comma.join(str(_fact(language, name, one)) for one in value)
+    for known in (f"{FACTS.get(name, '')}.{value}", f"{name}.{value}"):
+        if known in WORDS:
+            return say(WORDS[known])
+    return value
+
+
+# Which dictionary the value of a fact is looked up in.
+FACTS = {"roles": "Role", "of": "Base", "column": "column", "now": "Phase", "who": "Role"}
+
+
+def refusal_json(language: Language, refusals: Sequence[Refused]) -> dict[str, Any]:
+    """The same refusals for a script: code, sentence, field, and bad lines if there are any."""
+    first = refusals[0]
+    return {
+        "refused": [
+            {
+                "code": one.code,
+                "field": one.field,
+                "sentence": sentence(language, one),
+                "facts": {name: _plain(value) for name, value in one.facts.items()},
+            }
+            for one in refusals
+        ],
+        "lines": [
+            {"line": row.line, "sentence": sentence(language, row)}
+            for row in (first.rows if isinstance(first, BadRows) else ())
+        ],
+    }
+
+
+def _plain(value: object) -> object:
+    return value if isinstance(value, str | int | float | list | None) else str(value)
