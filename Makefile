@@ -46,9 +46,9 @@ format: $(DEV) ## Rewrite the code in the house format
 messages: $(DEV) ## Collect the sentences of the screens into web/locale
 	mkdir -p build
 	$(BIN)/pybabel --quiet extract -F babel.cfg -k _ -k ngettext:1,2 --project Minyi \
-	    -o build/messages.pot .
-	$(BIN)/pybabel --quiet update -i build/messages.pot -d web/locale -l zh_CN \
-	    --no-fuzzy-matching --init-missing --ignore-pot-creation-date
+	    --add-location=file -o build/messages.pot .
+	$(BIN)/pybabel --quiet update -i build/messages.pot -d web/locale -l zh_CN --width=96 \
+	    --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 
 bench: $(DEV) ## Measure speed; ARGS= is passed on
 	$(BIN)/python -m tests.load.bench $(ARGS)

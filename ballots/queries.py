@@ -1,5 +1,6 @@
 """What can be read of a vote, screen by screen."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -11,7 +12,7 @@ from ballots.outcome import Next, Outcome
 from ballots.receipt import Receipt, receipt_code
 from ballots.round import Kind, Phase, Round
 from ballots.tally import Tally, empty_tally
-from core.errors import NotHere
+from core.errors import NotHere, Refused
 from core.ids import RoundId
 from sessions import queries as sessions
 
@@ -114,15 +115,62 @@ async def open_round(connection: AsyncConnection, meeting: str) -> Round | None:
     return next((one for one in rounds if one.phase is Phase.OPEN), None)
 
 
-async def my_receipt(connection: AsyncConnection, round: str, person: str) -> Receipt | None:
-    """What lies in the round under this person's name."""
-    for owner, marks in (await store.find_marks(connection, round, [person])).items():
-        return Receipt(RoundId(round), marks, receipt_code(round, owner, marks), repeated=True)
-    return None
+async def my_receipts(
+    connection: AsyncConnection, round: str, persons: Sequence[str]
+) -> dict[str, Receipt]:
+    """What lies in the round under each of these names."""
+    marks = await store.find_marks(connection, round, persons)
+    return {
+        person: Receipt(RoundId(round), text, receipt_code(round, person, text), repeated=True)
+        for person, text in marks.items()
+    }
 
 
-async def is_on_roll(connection: AsyncConnection, round: str, person: str) -> bool:
-    return bool(await store.list_roll(connection, round, [person]))
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A deputy opens the page of a round."""
+
+    meeting: str
+    round: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What that page shows: the ballot to mark, or the receipt once it is in."""
+
+    meeting: sessions.Meeting
+    view: RoundView
+    may_vote: bool
+    receipt: Receipt | None
+
+
+async def sheets(connection: AsyncConnection, looks: Sequence[Look]) -> list[Sheet | Refused]:
+    """When the chair opens a round the whole hall looks at once: read together, as one."""
+    persons: dict[tuple[str, str], set[str]] = {}
+    for look in looks:
+        persons.setdefault((look.meeting, look.round), set()).add(look.person)
+    found: dict[Look, Sheet | Refused] = {}
+    for (meeting, round), here in persons.items():
+        found |= await _sheets_of(connection, meeting, round, sorted(here))
+    return [found[look] for look in looks]
+
+
+async def _sheets_of(
+    connection: AsyncConnection, meeting: str, round: str, persons: Sequence[str]
+) -> dict[Look, Sheet | Refused]:
+    try:
+        view = await round_view(connection, meeting, round)
+    except NotHere as refusal:
+        return {Look(meeting, round, person): refusal for person in persons}
+    held = await sessions.load_meeting(connection, meeting)
+    on_roll = await store.list_roll(connection, round, persons)
+    voters = on_roll | set(await sessions.present_deputies(connection, meeting, persons))
+    receipts = await my_receipts(connection, round, persons)
+    return {
+        Look(meeting, round, person): Sheet(held, view, person in voters, receipts.get(person))
+        for person in persons
+    }
 
 
 async def ballots_by_name(

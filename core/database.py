@@ -1,6 +1,7 @@
 """Transactions. What is recorded inside one is announced only once it has committed."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -16,6 +17,8 @@ from core import journal
 from core.clock import Clock
 from core.errors import Refused
 from core.journal import Entry, Fact, Tick
+
+log = logging.getLogger(__name__)
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 TOGETHER = 500  # asks that may share one commit: above this the wait costs more than the fsync
@@ -71,8 +74,20 @@ class Database:
                 tx = Transaction(connection, self.clock())
                 yield tx
                 entries = await tx.write_down()
-            for entry in entries:
+            self._tell(entries)
+
+    def _tell(self, entries: Sequence[Entry]) -> None:
+        for entry in entries:
+            try:
                 self._announce(entry)
+            except Exception:
+                # It is on disk: a screen's trouble must not look like a lost vote.
+                log.exception("a committed entry could not be announced")
+
+    async def ping(self) -> None:
+        """Fails when the database cannot be read."""
+        async with self.reading() as connection:
+            await connection.execute(sa.select(1))
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:

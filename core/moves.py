@@ -16,6 +16,6 @@ def check_move(
     """Refuse a move that is not in the table, forbid one that belongs to other roles."""
     allowed = moves.get((now, then))
     if allowed is None:
-        raise Refused("no-such-move", now=str(now), then=str(then))
+        raise Refused("no-such-move", now=now, then=then)
     if allowed.isdisjoint(roles):
         raise Forbidden("not-your-move", then=str(then), roles=sorted(map(str, allowed)))

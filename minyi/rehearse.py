@@ -8,6 +8,7 @@ from dataclasses import asdict
 import uvloop
 from rich.console import Console
 from rich.table import Table
+from websockets.exceptions import WebSocketException
 
 from minyi.rehearsal.congress import MOST_PHONES
 from minyi.rehearsal.evening import Plan, Refusal, evening
@@ -35,7 +36,7 @@ def run(phones: int, kind: str, as_json: bool) -> int:
         return WRONG_CALL
     try:
         figures = rehearse(phones, kind)
-    except (NoServer, Refusal, HungUp, OSError) as failure:
+    except (NoServer, Refusal, HungUp, OSError, WebSocketException) as failure:
         print(f"The rehearsal could not be finished. {failure}", file=sys.stderr)
         return FAILS
     if as_json:
@@ -56,11 +57,13 @@ def _unfit(phones: int, kind: str) -> str:
 def show(figures: Figures, console: Console | None = None) -> None:
     console = console or Console()
     table = Table(title=f"{figures.phones} phones, {figures.kind}")
-    for column in ("all at once", "last after s", "p50 ms", "p95 ms", "p99 ms", "CPU ms each"):
-        table.add_column(column, justify="left" if column == "all at once" else "right")
+    for column in ("all at once", "last after s", "p50 ms", "p95 ms", "p99 ms", "CPU ms"):
+        first = column == "all at once"
+        table.add_column(column, justify="left" if first else "right", no_wrap=True)
     for name, burst in (
         ("sign in", figures.sign_in),
-        ("open the ballot page", figures.pages),
+        ("open the meeting page", figures.arrive),
+        ("open the ballot page", figures.look),
         ("cast", figures.cast),
         ("cast, raw limit", figures.raw_limit),
     ):

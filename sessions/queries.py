@@ -81,8 +81,11 @@ async def roll_call(connection: AsyncConnection, meeting: str) -> RollCall:
     return await store.count_attendance(connection, meeting)
 
 
-async def roster(connection: AsyncConnection, meeting: str) -> list[Line]:
-    return await store.list_lines(connection, meeting)
+async def roster(
+    connection: AsyncConnection, meeting: str, persons: Sequence[str] | None = None
+) -> list[Line]:
+    """The roster in its order; `persons` narrows it."""
+    return await store.list_lines(connection, meeting, persons)
 
 
 async def present_deputies(

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 from starlette.datastructures import UploadFile
-from starlette.requests import HTTPConnection, Request
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import Receive, Scope, Send
@@ -84,6 +84,11 @@ class Visit:
         """The address that people's phones reach this server by."""
         return self.house.settings.origin or str(self.request.base_url).rstrip("/")
 
+    @property
+    def is_local(self) -> bool:
+        """Whether that address leads to this computer only, so that no phone can follow it."""
+        return urlsplit(self.origin).hostname in ("localhost", "127.0.0.1", "::1")
+
     def path(self, name: str) -> str:
         return str(self.request.path_params[name])
 
@@ -127,7 +132,10 @@ def check_origin(connection: HTTPConnection, origin: str | None) -> None:
 
     Browsers send Origin with every POST and WebSocket, so one without it is refused as well.
     """
-    asked = urlsplit(connection.headers.get("origin", "")).netloc
+    try:
+        asked = urlsplit(connection.headers.get("origin", "")).netloc
+    except ValueError:  # not an address at all
+        asked = ""
     own = {connection.headers.get("host", "")} | (
         {urlsplit(origin).netloc} if origin else set()
     )
@@ -181,7 +189,10 @@ class Door:
         self.acts = acts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        response = await self.answer(Request(scope, receive, send))
+        try:
+            response = await self.answer(Request(scope, receive, send))
+        except ClientDisconnect:
+            return  # a phone out of reach: there is nobody to answer, and nothing was acted on
         await response(scope, receive, send)
 
     async def answer(self, request: Request) -> Response:

@@ -8,21 +8,23 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ballots.casting.commands import cast_all
+from ballots.queries import sheets as ballot_sheets
 from core.clock import Clock, system_clock
 from core.database import Database, SharedCommit, SharedReading
 from core.errors import Refused
 from sessions.signin.commands import sign_in_all
 from sessions.signin.queries import recognise_all
-from web.access import Visit, Who, check_doors, language_of
+from web import words
+from web.access import Visit, Who, check_doors, language_of, wants_json
 from web.badge import Signer
+from web.foyer import glances
 from web.house import House
 from web.hub import Hub
 from web.pages import Pages
@@ -66,17 +68,25 @@ class SafeHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        is_static = scope["path"].startswith("/static/")
+        # Only an address that carries the file's hash may be kept for ever.
+        is_fixed = scope["path"].startswith("/static/") and scope["query_string"]
 
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
                 given = {name for name, _ in message["headers"]}
                 message["headers"] += HEADERS
                 if b"cache-control" not in given:
-                    message["headers"] += KEPT if is_static else PRIVATE
+                    message["headers"] += KEPT if is_fixed else PRIVATE
             await send(message)
 
         await self._app(scope, receive, send_safely)
+
+
+class App(Starlette):
+    """Starlette answers 500 and 413 outside all middleware; our headers go around that."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        return SafeHeaders(super().build_middleware_stack())
 
 
 def create_app(settings: Settings, clock: Clock = system_clock) -> Starlette:
@@ -91,10 +101,9 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Starlette:
         Mount("/static", PublicFiles(directory=STATIC)),
     ]
     check_doors(routes)
-    app = Starlette(
+    app = App(
         routes=routes,
         lifespan=_lifespan,
-        middleware=[Middleware(SafeHeaders)],
         exception_handlers={HTTPException: _http_error, Exception: _fault},
         max_body_size=MOST_BODY,
     )
@@ -116,6 +125,8 @@ def _house(settings: Settings, clock: Clock) -> House:
         pages=pages,
         door=SharedReading(db, recognise_all),
         desk=SharedCommit(db, sign_in_all),
+        foyer=SharedReading(db, glances),
+        sheets=SharedReading(db, ballot_sheets),
         urn=SharedCommit(db, cast_all),
     )
 
@@ -158,4 +169,6 @@ async def _fault(request: Request, error: Exception) -> Response:
 def _say(request: Request, status: int, code: str) -> Response:
     visit = Visit(request, request.app.state.house, language_of(request))
     visit.refusals = [Refused(code)]
+    if wants_json(request):
+        return JSONResponse(words.refusal_json(visit.language, visit.refusals), status)
     return visit.render("refused.html", status)

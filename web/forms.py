@@ -1,15 +1,18 @@
 """Typed forms: what a person typed, read field by field, with all complaints at once."""
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
 from typing import TypeVar
 
+from ballots.project import clean
 from core.errors import Refused
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
 LINE = 200  # characters of a line of text, unless its field says otherwise
+FRACTION = re.compile(r"-?[0-9]{1,4}([/.][0-9]{1,4})?", re.ASCII)
 DIGITS = 9  # longer numbers are not numbers of people or projects
 
 
@@ -32,7 +35,7 @@ class Form:
         self._refusals: list[Refused] = []
 
     def text(self, name: str, most: int = LINE, *, needed: bool = True) -> str:
-        text = " ".join(self.values.get(name, "").replace("\x00", "").split())
+        text = clean(self.values.get(name, ""))
         if needed and not text:
             self._refuse("field-empty", name)
         if len(text) > most:
@@ -65,8 +68,9 @@ class Form:
     def fraction(self, name: str) -> Fraction:
         typed = self.values.get(name, "").strip()
         try:
-            return Fraction(typed) if len(typed) <= DIGITS else Fraction(-1, 0)
-        except (ValueError, ZeroDivisionError):
+            # No exponents: 1e9999999 is short to type and takes the server down.
+            return Fraction(typed) if FRACTION.fullmatch(typed) else Fraction(-1, 0)
+        except ZeroDivisionError:
             self._refuse("fraction-unreadable", name, value=typed[:20])
             return Fraction(0)
 

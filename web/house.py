@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 
 from ballots.casting.commands import Cast
+from ballots.queries import Look, Sheet
 from ballots.receipt import Receipt
 from core.database import Database, SharedCommit, SharedReading
 from sessions.signin.commands import SignedIn, SignIn
 from sessions.signin.queries import Knock, Recognised
 from web.badge import Signer
+from web.foyer import Glance, Now
 from web.hub import Hub
 from web.limits import Limit
 from web.pages import Pages
@@ -27,5 +29,7 @@ class House:
     pages: Pages
     door: SharedReading[Knock, Recognised]  # where all who come in are recognised
     desk: SharedCommit[SignIn, SignedIn]  # where sign-ins share commits
+    foyer: SharedReading[Glance, Now]  # where the meeting's page is read
+    sheets: SharedReading[Look, Sheet]  # where ballots are looked at
     urn: SharedCommit[Cast, Receipt]  # where ballots by name share commits
     tries: Limit = field(default_factory=lambda: Limit(SIGN_IN_TRIES, 60.0))

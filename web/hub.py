@@ -110,12 +110,21 @@ class Hub:
         finally:
             listener.slow = None
 
-    def send_away(self, meeting: str, person: str) -> None:
-        """Close the screens of a person whose badge was replaced or released."""
-        for listener in list(self._listeners.get(meeting, ())):
+    def send_away(self, person: str) -> None:
+        """Close the screens of a person whose badge was replaced or released, wherever."""
+        for listener in [one for all_ in self._listeners.values() for one in all_]:
             if listener.person == person:
-                self._drop(listener)
-                listener.slow = asyncio.create_task(close(listener, SENT_AWAY))
+                self._close(listener, SENT_AWAY)
+
+    def call_back(self, meeting: str) -> None:
+        """Close all personal screens of a meeting: who comes back is asked again."""
+        for listener in list(self._listeners.get(meeting, ())):
+            if listener.person is not None:
+                self._close(listener, BEHIND)
+
+    def _close(self, listener: Listener, code: int) -> None:
+        self._drop(listener)
+        listener.slow = asyncio.create_task(close(listener, code))
 
 
 async def close(listener: Listener, code: int) -> None:

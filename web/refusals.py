@@ -12,7 +12,7 @@ SENTENCES: dict[str, str] = {
     "no-badge": _("Please scan your badge first."),
     "not-your-door": _("This page is for another role in this meeting."),
     "not-your-move": _("Only this role may do that: %(roles)s."),
-    "no-such-move": _("That is not possible now: the state is %(now)s."),
+    "no-such-move": _("That is not possible now (%(now)s)."),
     "other-site": _(
         "This request came from another website, so it was refused. Open the page "
         "again from your badge link."
@@ -56,6 +56,7 @@ SENTENCES: dict[str, str] = {
     "no-members": _("There is no deputy on the roster yet."),
     "quorum-missing": _("No quorum: %(present)s of %(members)s present, %(needed)s needed."),
     "item-begun": _("“%(title)s” has begun and can no longer be changed."),
+    "item-has-vote": _("This item has a vote, so it cannot be removed from the agenda."),
     "agenda-full": _("The agenda is full: at most %(most)s items."),
     # tables
     "bad-rows": _(
@@ -135,19 +136,18 @@ SENTENCES: dict[str, str] = {
     "wrong-type": _("Expected %(expected)s."),
     "field-missing": _("The field “%(name)s” is missing."),
     "field-unknown": _("The field “%(name)s” is not known."),
-    "field-doubled": _("The field “%(name)s” stands there twice."),
+    "field-doubled": _("The field “%(name)s” is given twice."),
     "not-supported-yet": _("“%(what)s” is not possible in this version."),
     "title-empty": _("Please give the vote a title."),
     "no-candidates": _("There are no candidate projects yet."),
-    "candidate-doubled": _("Number %(no)s is taken already."),
-    "candidate-number-below-one": _("Numbers begin with 1, but there is a %(no)s."),
+    "candidate-doubled": _(
+        "Two projects have number %(no)s. Every project needs its own number."
+    ),
+    "candidate-number-below-one": _("Project numbers begin with 1, but there is a %(no)s."),
     "candidate-unnamed": _("Project %(no)s has no name."),
     "candidate-unknown": _("There is no number %(no)s on this ballot."),
-    "cost-impossible": _("The investment of project %(no)s cannot be."),
-    "seats-below-one": _("At least one place must be filled."),
-    "seats-above-candidates": _(
-        "%(seats)s places cannot be filled from %(candidates)s candidates."
-    ),
+    "cost-impossible": _("The investment of project %(no)s must be a number, not below zero."),
+    "seats-outside": _("%(seats)s places cannot be filled from %(candidates)s candidates."),
     "surplus-negative": _("The surplus cannot be below zero."),
     "surplus-too-small": _(
         "The surplus of candidates is %(surplus)s of the places, at least %(least)s is "
@@ -158,13 +158,16 @@ SENTENCES: dict[str, str] = {
     "min-marks-outside": _("Please choose a number from 0 to %(most)s."),
     "fraction-outside": _("The share %(fraction)s is not between 0 and 1."),
     "fraction-unreadable": _("“%(value)s” is not a fraction such as 1/2."),
-    "share-beyond-reach": _("More than all cannot be reached."),
+    "share-beyond-reach": _(
+        "“More than” the whole can never be reached. Choose “at least”, or less than 1."
+    ),
     "quorum-base-unfit": _("A quorum cannot be counted on “%(of)s”."),
-    "run-off-without-choice": _("There is nothing to run off."),
+    "run-off-without-choice": _("A run-off needs more tied projects than places left."),
     "number-negative": _("Please enter a number that is not below zero."),
     "hands-too-many": _("%(shown)s hands were counted, but only %(present)s are present."),
     # rounds and ballots
     "round-exists": _("This round has been prepared already."),
+    "vote-still-open": _("A vote is open. Close it first."),
     "another-round-open": _("Another vote is open. Close it first."),
     "round-not-open": _("Voting has not been opened yet."),
     "round-closed": _("Voting is closed. This ballot was not counted."),
@@ -186,7 +189,9 @@ SENTENCES: dict[str, str] = {
     "totals-needed": _("Please enter the totals of the show of hands."),
     "total-missing": _("The total for number %(no)s is missing."),
     "total-too-large": _("Number %(no)s: %(total)s hands, but only %(returned)s are present."),
-    "totals-over-marked": _("%(raised)s hands in all, but at most %(most)s are possible."),
+    "totals-over-marked": _(
+        "%(raised)s hands for projects in all, but at most %(most)s are possible."
+    ),
     "present-above-members": _(
         "More are present (%(present)s) than there are members (%(members)s)."
     ),

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -36,12 +37,18 @@ def settings(data: Path, database: str | None = None, origin: str | None = None)
 def secret_key(data: Path) -> bytes:
     """The key that signs cookies and links. Made once; whoever reads it can forge badges."""
     path = data / "secret.key"
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_bytes()
-    with os.fdopen(handle, "wb") as file:
-        file.write(secrets.token_bytes(KEY_BYTES))
-        file.flush()
-        os.fsync(file.fileno())
-    return path.read_bytes()
+    if not path.exists():
+        made = data / f"secret.{secrets.token_hex(8)}.new"
+        handle = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(secrets.token_bytes(KEY_BYTES))
+            file.flush()
+            os.fsync(file.fileno())
+        # Whole or not at all: of two starters the first wins, and none reads half a key.
+        with suppress(FileExistsError):
+            os.link(made, path)
+        made.unlink()
+    key = path.read_bytes()
+    if len(key) != KEY_BYTES:  # an empty key would sign, and anybody could forge it
+        raise RuntimeError(f"{path} holds no key; delete it, and all sign in anew")
+    return key

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import time
 from collections import defaultdict
 from collections.abc import Sequence
@@ -19,6 +20,8 @@ from web.pages import Pages
 
 TICK = 0.2  # seconds between two refreshes of a meeting's screens; news in between is joined
 BEAT = 8.0  # seconds: a screen that hears nothing for twice as long shows that it is stale
+
+log = logging.getLogger(__name__)
 
 SENDS_AWAY = {"BadgeReissued", "DeviceReleased"}
 
@@ -62,7 +65,9 @@ class Wire:
     def announce(self, entry: Entry) -> None:
         """Called after every commit. It only notes; a task does the rendering."""
         if entry.kind in SENDS_AWAY:
-            self._hub.send_away(entry.meeting, entry.facts["person"])
+            self._hub.send_away(entry.facts["person"])
+        if entry.kind == "RosterImported":  # it may have taken somebody's role away
+            self._hub.call_back(entry.meeting)
         parts = TOUCHES.get(entry.kind, EVERYTHING)
         if not parts or not self._hub.watching(entry.meeting):
             return
@@ -74,7 +79,10 @@ class Wire:
         """At once for the first news, then at most once a tick as long as news keeps coming."""
         try:
             while parts := self._dirty.pop(meeting, None):
-                await self._tell(meeting, parts)
+                try:
+                    await self._tell(meeting, parts)
+                except Exception:
+                    log.exception("the screens of a meeting could not be refreshed")
                 await asyncio.sleep(TICK)
         finally:
             del self._flushing[meeting]

@@ -1,6 +1,7 @@
 """The words of the domain on the screen, in the person's language."""
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from typing import Any
 
 from core.errors import BadRow, BadRows, Refused
@@ -21,7 +22,7 @@ WORDS: dict[str, str] = {
     "MeetingPhase.open": _("in session"),
     "MeetingPhase.closed": _("closed"),
     "Attendance.absent": _("not here"),
-    "Attendance.present": _("present"),
+    "Attendance.present": _("here"),
     "Attendance.on_leave": _("on leave"),
     "ItemKind.report": _("Report"),
     "ItemKind.deliberation": _("Deliberation"),
@@ -34,6 +35,7 @@ WORDS: dict[str, str] = {
     "Mark.for": _("For"),
     "Mark.against": _("Against"),
     "Mark.abstain": _("Abstain"),
+    "Mark.x": _("Illegible"),
     "Mark.": _("Not marked"),
     "Kind.recorded": _("by name, on phones"),
     "Kind.hands": _("by show of hands"),
@@ -117,14 +119,15 @@ def _fact(language: Language, name: str, value: object) -> object:
     comma = "、" if language is Language.ZH else ", "
     if isinstance(value, Sequence) and not isinstance(value, str):
         return comma.join(str(_fact(language, name, one)) for one in value)
-    for known in (f"{FACTS.get(name, '')}.{value}", f"{name}.{value}"):
+    dictionary = type(value).__name__ if isinstance(value, StrEnum) else FACTS.get(name)
+    for known in (f"{dictionary}.{value}", f"{name}.{value}"):
         if known in WORDS:
             return say(WORDS[known])
     return value
 
 
-# Which dictionary the value of a fact is looked up in.
-FACTS = {"roles": "Role", "of": "Base", "column": "column", "now": "Phase", "who": "Role"}
+# Which dictionary a fact is looked up in, unless it brings its own kind.
+FACTS = {"roles": "Role", "of": "Base", "column": "column"}
 
 
 def refusal_json(language: Language, refusals: Sequence[Refused]) -> dict[str, Any]:

@@ -87,12 +87,12 @@ class Hall:
         return Burst.of(waits, len(waits), self.server.cpu_seconds() - spent)
 
     async def look(self, path: str) -> Burst:
-        """Everybody opens the ballot at the same moment, as when the chair opens the vote."""
+        """Everybody opens the same page at the same moment."""
         spent = self.server.cpu_seconds()
         waits = await voters.all_at_once(self.voters, partial(voters.look, path=path))
         for voter in self.voters:
             if voter.answers[-1].status != voters.OK:
-                raise Refusal(f"ballot page: {voter.answers[-1].status}")
+                raise Refusal(f"{path}: {voter.answers[-1].status}")
         return Burst.of(waits, len(waits), self.server.cpu_seconds() - spent)
 
 
@@ -134,7 +134,8 @@ async def evening(plan: Plan) -> Figures:
 @dataclass(frozen=True, slots=True)
 class Acted:
     sign_in: Burst
-    pages: Burst
+    arrive: Burst
+    look: Burst
     cast: Burst
     screens: Screens
     memory: int
@@ -144,6 +145,7 @@ class Acted:
 async def _act(plan: Plan, people: Hall) -> Acted:
     await people.chair_signs_in()
     sign_in = await people.sign_in()
+    arrive = await people.look(people.at)
     await people.act(f"{people.at}/open")
     round = await people.prepare_round(people.congress.votes[0])
     path = f"{people.at}/rounds/{round}"
@@ -151,14 +153,15 @@ async def _act(plan: Plan, people: Hall) -> Acted:
         people.server.port, f"/s/{people.congress.screen}/live", plan.screens
     ) as shown:
         told_open = await _open_round(people, path, shown)
-        pages = await people.look(f"{path}/ballot")
+        await people.look(people.at)  # the round is on now, which the page has to tell
+        look = await people.look(f"{path}/ballot")
         cast_burst, last = await cast(people.server, people.voters, f"{path}/cast")
         seen = await _final_turnout(people, shown, told_open, last, cast_burst.all_after_s)
     memory = people.server.memory()
     await voters.all_at_once(people.voters, voters.send_again)
     await people.decide(round)
     agreed = await checks.agree(people.chair, path, people.voters)
-    return Acted(sign_in, pages, cast_burst, seen, memory, agreed)
+    return Acted(sign_in, arrive, look, cast_burst, seen, memory, agreed)
 
 
 async def _open_round(people: Hall, path: str, shown: Sequence[Screen]) -> float:
@@ -210,7 +213,8 @@ def _figures(plan: Plan, acted: Acted, raw: Burst, kept: Sequence[str]) -> Figur
         phones=plan.phones,
         kind="recorded",
         sign_in=acted.sign_in,
-        pages=acted.pages,
+        arrive=acted.arrive,
+        look=acted.look,
         cast=acted.cast,
         raw_limit=raw,
         cast_to_limit=round(acted.cast.all_after_s / max(raw.all_after_s, 1e-4), 2),

@@ -67,7 +67,8 @@ class Figures:
     phones: int
     kind: str
     sign_in: Burst
-    pages: Burst
+    arrive: Burst  # the meeting's page, right after signing in
+    look: Burst  # the ballot's page, when the round is opened
     cast: Burst
     raw_limit: Burst
     cast_to_limit: float  # all acknowledged, as a multiple of the raw limit's

@@ -58,14 +58,15 @@ async def screens(port: int, path: str, number: int) -> AsyncIterator[Sequence[S
     async with AsyncExitStack() as stack:
         sockets = await asyncio.gather(*(_open(stack, port, path) for _ in range(number)))
         shown = [Screen(socket) for socket in sockets]
-        async with asyncio.TaskGroup() as listeners:
-            tasks = [listeners.create_task(screen.listen()) for screen in shown]
+        listening = [asyncio.create_task(screen.listen()) for screen in shown]
+        try:
             await asyncio.gather(*(screen.first() for screen in shown))
-            try:
-                yield shown
-            finally:
-                for task in tasks:
-                    task.cancel()
+            yield shown
+        finally:
+            for task in listening:
+                task.cancel()
+            # A screen that was cut off is seen by what it did not hear.
+            await asyncio.gather(*listening, return_exceptions=True)
 
 
 async def _open(stack: AsyncExitStack, port: int, path: str) -> ClientConnection:

@@ -85,12 +85,6 @@ async def recognise_all(
     ]
 
 
-async def holder(connection: AsyncConnection, badge: str, device: str) -> Holder | None:
-    """Whoever this badge belongs to, if it still lives and is bound to this device."""
-    [known] = await recognise_all(connection, [Knock(badge, device, None)])
-    return known.holder
-
-
 async def card(connection: AsyncConnection, code: str, device: str) -> Card:
     """Whose badge this is and what signing in with it on this device will ask."""
     digest = secret_hash(code)

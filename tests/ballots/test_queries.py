@@ -4,9 +4,11 @@ import pytest
 
 from ballots import queries
 from ballots.method import LiveTally
+from ballots.queries import Look, Sheet
 from ballots.round import Kind, Phase
 from ballots.rounds.commands import announce_result, close_round, count_round, seal_round
 from core.database import Database
+from core.errors import NotHere
 from tests.ballots.stages import (
     ANNOUNCED,
     CLOSED,
@@ -18,7 +20,7 @@ from tests.ballots.stages import (
     view,
     voting,
 )
-from tests.cast import in_session, make_congress, refused
+from tests.cast import Congress, in_session, make_congress, refused
 
 
 async def test_an_item_without_a_vote_has_none(db: Database) -> None:
@@ -95,19 +97,49 @@ async def test_a_deputy_finds_their_own_receipt_again_and_no_other(db: Database)
     congress, round = await voting(db)
     one, other = congress.deputies[1:3]
     given = await congress.cast(round, one, "+-.")
-    found = await congress.read(queries.my_receipt, round, one.person)
-    assert found is not None
-    assert (found.code, found.marks, found.repeated) == (given.code, "+-.", True)
-    assert await congress.read(queries.my_receipt, round, other.person) is None
+    found = await congress.read(queries.my_receipts, round, [one.person, other.person])
+    assert list(found) == [one.person]
+    kept = found[one.person]
+    assert (kept.code, kept.marks, kept.repeated) == (given.code, "+-.", True)
 
 
-async def test_the_roll_knows_who_was_here_at_the_opening(db: Database) -> None:
+async def sheets_of(congress: Congress, round: str) -> list[Sheet]:
+    """What each deputy sees who opens the page of a round, all at the same moment."""
+    looks = [Look(congress.meeting, round, one.person) for one in congress.deputies]
+    found = await congress.read(queries.sheets, looks)
+    return [one for one in found if isinstance(one, Sheet)]
+
+
+async def test_who_was_here_at_the_opening_or_came_later_may_mark_a_ballot(
+    db: Database,
+) -> None:
     congress = await in_session(db, deputies=6, present=4)
     round = await congress.open_round(await congress.adopted(2, 1))
-    on_roll = [
-        await congress.read(queries.is_on_roll, round, one.person) for one in congress.deputies
+    seen = await sheets_of(congress, round)
+    assert [one.may_vote for one in seen] == [True] * 4 + [False] * 2
+    await congress.sign_in(congress.deputies[4])
+    seen = await sheets_of(congress, round)
+    assert [one.may_vote for one in seen] == [True] * 5 + [False]
+
+
+async def test_all_who_look_at_once_see_their_own_receipt_and_no_other(db: Database) -> None:
+    congress, round = await voting(db)
+    given = await congress.cast(round, congress.deputies[1], "+-.")
+    seen = await sheets_of(congress, round)
+    assert [one.receipt is not None for one in seen] == [
+        one is congress.deputies[1] for one in congress.deputies
     ]
-    assert on_roll == [True] * 4 + [False] * 2
+    assert seen[1].receipt is not None
+    assert (seen[1].receipt.code, seen[1].receipt.marks) == (given.code, "+-.")
+
+
+async def test_a_look_at_a_round_that_is_not_here_spoils_no_other(db: Database) -> None:
+    congress, round = await voting(db)
+    person = congress.deputies[1].person
+    looks = [Look(congress.meeting, "nowhere", person), Look(congress.meeting, round, person)]
+    missing, found = await congress.read(queries.sheets, looks)
+    assert isinstance(missing, NotHere)
+    assert isinstance(found, Sheet)
 
 
 @pytest.mark.parametrize("phase", [OPEN, CLOSED, VOID])

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.database import TOGETHER, Database, SharedCommit, Transaction
+from core.database import TOGETHER, Database, SharedCommit, SharedReading, Transaction
 from core.errors import Refused
 from core.ids import MeetingId
 from core.journal import Entry, Fact, last_number, since
@@ -249,3 +250,44 @@ async def test_a_desk_that_was_idle_takes_up_work_again(db: Database) -> None:
     for name in ("李芳", "陈伟"):
         await hall.desk.put(name)
     assert hall.batches == [["李芳"], ["陈伟"]]
+
+
+class Readers:
+    """A shared reading that counts its readings and can be held up in the middle of one."""
+
+    def __init__(self, db: Database) -> None:
+        self.batches: list[int] = []
+        self.door = asyncio.Event()
+        self.busy = asyncio.Event()
+        self.desk = SharedReading[int, int](db, self.read)
+
+    async def read(
+        self, connection: AsyncConnection, asks: Sequence[int]
+    ) -> list[int | Refused]:
+        self.batches.append(len(asks))
+        number = await last_number(connection, HALL)
+        self.busy.set()
+        await self.door.wait()
+        return [number + ask for ask in asks]
+
+
+async def test_all_who_ask_during_a_reading_share_the_next(db: Database) -> None:
+    hall = Readers(db)
+    first = asyncio.create_task(hall.desk.put(0))
+    await hall.busy.wait()
+    tasks = [asyncio.create_task(hall.desk.put(ask)) for ask in range(300)]
+    await asyncio.sleep(0)  # each has put its ask down
+    hall.door.set()
+    assert await asyncio.gather(first, *tasks) == [0, *range(300)]
+    assert hall.batches == [1, 300]
+
+
+async def test_what_is_read_is_never_older_than_the_ask(db: Database) -> None:
+    hall = Readers(db)
+    early = asyncio.create_task(hall.desk.put(0))
+    await hall.busy.wait()
+    async with db.transaction() as tx:
+        await knock(tx, "李芳")
+    late = asyncio.create_task(hall.desk.put(0))
+    hall.door.set()
+    assert (await early, await late) == (0, 1)

@@ -7,14 +7,13 @@ from ballots.casting.commands import Cast
 from ballots.method import Mode, VoteMethod
 from ballots.outcome import outcome_to_facts
 from ballots.paper import Ballot, Mark, ballot, check_ballot, decode_marks
-from ballots.queries import RoundView
+from ballots.queries import Look, RoundView
 from ballots.receipt import Receipt
 from ballots.round import Kind, Phase
 from ballots.rounds import commands
 from core.errors import NotHere, Refused
 from core.ids import RoundId
 from core.spreadsheet import write_csv
-from sessions import queries as sessions
 from web import words
 from web.access import Visit, Who, act, page, wants_json
 from web.console import kind_for
@@ -36,21 +35,16 @@ async def _view(visit: Visit) -> RoundView:
 
 async def show_ballot(visit: Visit) -> Response:
     """The ballot to mark, or, once it is in, what was counted."""
-    async with visit.house.db.reading() as connection:
-        view = await ballots.round_view(connection, visit.me.meeting, visit.path("round"))
-        meeting = await sessions.load_meeting(connection, visit.me.meeting)
-        receipt = await ballots.my_receipt(connection, view.round.id, visit.me.person)
-        line = await sessions.member_line(connection, visit.me.meeting, visit.me.person)
-        on_roll = await ballots.is_on_roll(connection, view.round.id, visit.me.person)
-    if receipt is not None:
-        return _show_receipt(visit, view, receipt)
+    look = Look(visit.me.meeting, visit.path("round"), visit.me.person)
+    sheet = await visit.house.sheets.put(look)
+    if sheet.receipt is not None:
+        return _show_receipt(visit, sheet.view, sheet.receipt)
     return visit.render(
         "ballots/ballot.html",
-        meeting=meeting,
-        view=view,
-        line=line,
-        may_vote=on_roll or line.attendance == "present",
-        marks=_typed_marks(visit.form, view.round.method),
+        meeting=sheet.meeting,
+        view=sheet.view,
+        may_vote=sheet.may_vote,
+        marks=_typed_marks(visit.form, sheet.view.round.method),
         Mark=Mark,
         Mode=Mode,
         Phase=Phase,

@@ -1,5 +1,8 @@
 """The clerk's desk: notice, roster, badges, attendance, agenda."""
 
+from asyncio import to_thread
+from collections.abc import Sequence
+
 from starlette.responses import Response
 
 from core.errors import NotHere
@@ -72,7 +75,8 @@ async def roster(visit: Visit) -> Response:
 async def import_roster(visit: Visit) -> Response:
     name, content = visit.form.file("file")
     visit.form.check()
-    lines = read_roster(read_table(name, content))
+    # In a thread: a large workbook takes seconds, and the hall must not stand still meanwhile.
+    lines = read_roster(await to_thread(read_table, name, content))
     added, updated = await attendance.import_roster(visit.house.db, visit.me, lines)
     return visit.go(f"/m/{visit.me.meeting}/desk/roster?done={added}-{updated}")
 
@@ -129,15 +133,16 @@ async def _sheet(visit: Visit, codes: dict[PersonId, str]) -> Response:
     async with visit.house.db.reading() as connection:
         view = await sessions.meeting_view(connection, visit.me.meeting)
         lines = await sessions.roster(connection, visit.me.meeting)
-    cards = [_card(visit, line, codes[line.person]) for line in lines if line.person in codes]
+    wanted = [(line, codes[line.person]) for line in lines if line.person in codes]
+    cards = await to_thread(_cards, visit.origin, wanted)
     response = visit.render("sessions/badges.html", view=view, cards=cards)
     response.headers["cache-control"] = "no-store"
     return response
 
 
-def _card(visit: Visit, line: Line, code: str) -> tuple[Line, str, str]:
-    link = badge_link(visit.origin, code)
-    return line, qr_svg(link), link
+def _cards(origin: str, wanted: Sequence[tuple[Line, str]]) -> list[tuple[Line, str, str]]:
+    links = [(line, badge_link(origin, code)) for line, code in wanted]
+    return [(line, qr_svg(link), link) for line, link in links]
 
 
 async def release_device(visit: Visit) -> Response:

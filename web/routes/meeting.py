@@ -2,13 +2,13 @@
 
 from starlette.responses import Response
 
-from ballots import queries as ballots
-from ballots.round import Kind, Phase
+from core.errors import Refused
 from core.people import Role
 from sessions import commands
 from sessions import queries as sessions
 from sessions.signin import commands as door
-from web.access import Visit, Who, act, page
+from web.access import Visit, Who, act, check_member, page
+from web.foyer import Glance
 from web.fragments import hall
 from web.hub import Audience
 
@@ -42,30 +42,16 @@ async def call_meeting(visit: Visit) -> Response:
 
 
 async def now(visit: Visit) -> Response:
-    """What is on now. The shared part is the one that is pushed; beside it, who I am."""
-    async with visit.house.db.reading() as connection:
-        shown = await hall(connection, visit.me.meeting)
-        line = await sessions.member_line(connection, visit.me.meeting, visit.me.person)
-        voted = await voted_in(visit, shown.round)
-        votes = await ballots.votes(connection, visit.me.meeting)
+    """What is on now."""
+    seen = await visit.house.foyer.put(Glance(visit.me.meeting, visit.me.person))
     return visit.render(
         "sessions/now.html",
-        hall=shown,
-        line=line,
-        voted=voted,
+        hall=seen.hall,
+        line=seen.line,
+        voted=seen.voted,
         audience=Audience.PHONE,
-        results=[
-            one for vote in votes for one in vote.rounds if one.round.phase is Phase.ANNOUNCED
-        ],
+        results=seen.results,
     )
-
-
-async def voted_in(visit: Visit, round: ballots.RoundView | None) -> bool:
-    if round is None or round.round.kind is not Kind.RECORDED:
-        return False
-    async with visit.house.db.reading() as connection:
-        receipt = await ballots.my_receipt(connection, round.round.id, visit.me.person)
-    return receipt is not None
 
 
 async def arrive(visit: Visit) -> Response:
@@ -74,6 +60,8 @@ async def arrive(visit: Visit) -> Response:
 
 
 async def chair(visit: Visit) -> Response:
+    # Also shown after a refused act, and some of those (the count) others may try as well.
+    check_member(Who.CHAIR, visit.member)
     async with visit.house.db.reading() as connection:
         shown = await hall(connection, visit.me.meeting)
     return visit.render(
@@ -95,12 +83,21 @@ async def open_meeting(visit: Visit) -> Response:
     return visit.go(f"/m/{visit.me.meeting}/chair")
 
 
+async def _check_no_open_vote(visit: Visit) -> None:
+    """The chair's console offers neither while a vote is open; an old page still may."""
+    async with visit.house.db.reading() as connection:
+        if await ballots.open_round(connection, visit.me.meeting) is not None:
+            raise Refused("vote-still-open")
+
+
 async def start_item(visit: Visit) -> Response:
+    await _check_no_open_vote(visit)
     await commands.start_item(visit.house.db, visit.me, visit.path("item"))
     return visit.go(f"/m/{visit.me.meeting}/chair")
 
 
 async def close_meeting(visit: Visit) -> Response:
+    await _check_no_open_vote(visit)
     await commands.close_meeting(visit.house.db, visit.me)
     return visit.go(f"/m/{visit.me.meeting}/chair")
 

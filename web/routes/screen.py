@@ -19,8 +19,7 @@ async def screen(visit: Visit) -> Response:
 
 async def health(visit: Visit) -> Response:
     """Answers when the database can be read."""
-    async with visit.house.db.reading() as connection:
-        await connection.exec_driver_sql("SELECT 1")
+    await visit.house.db.ping()
     return JSONResponse({"status": "ok"})
 
 

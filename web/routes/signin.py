@@ -3,9 +3,12 @@
 from starlette.responses import Response
 
 from core.errors import NotHere, Refused
+from core.people import Role
 from sessions.signin import commands
 from sessions.signin import queries as door
 from sessions.signin.badge import Admission, secret_hash
+from sessions.signin.commands import SignedIn
+from sessions.signin.queries import Knock
 from web.access import Visit, Who, act, page
 from web.badge import COOKIE, COOKIE_FOR, Proof
 from web.language import Language
@@ -28,12 +31,24 @@ async def sign_in(visit: Visit) -> Response:
     if again is not None and pin != again.strip():
         raise Refused("pin-differs", field="pin")
     signed = await commands.sign_in(house.db, house.desk, visit.path("code"), device, pin)
-    target = f"/m/{signed.meetings[0]}" if len(signed.meetings) == 1 else "/"
-    response = visit.go(target)
+    response = visit.go(await _first_page(visit, signed, device))
     secure = visit.is_secure
     house.signer.set_device(response, device, secure)
     house.signer.set_badge(response, Proof(signed.badge, device), secure)
     return response
+
+
+async def _first_page(visit: Visit, signed: SignedIn, device: str) -> str:
+    """Where this person's work is: the chair's console, the clerk's desk, or the meeting."""
+    if len(signed.meetings) != 1:
+        return "/"
+    meeting = signed.meetings[0]
+    member = (await visit.house.door.put(Knock(signed.badge, device, meeting))).member
+    if member is not None and Role.CHAIR in member.roles:
+        return f"/m/{meeting}/chair"
+    if member is not None and Role.CLERK in member.roles:
+        return f"/m/{meeting}/desk"
+    return f"/m/{meeting}"
 
 
 async def sign_out(visit: Visit) -> Response:

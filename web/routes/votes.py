@@ -1,6 +1,9 @@
 """Preparing a vote: the clerk's candidates and method, and the show of hands that adopts it."""
 
-from decimal import Decimal, InvalidOperation
+from asyncio import to_thread
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import StrEnum
 
 from starlette.responses import Response
 
@@ -20,13 +23,13 @@ from ballots.method import (
     Tie,
     VoteMethod,
 )
-from ballots.project import CandidateProject, clean, read_projects
+from ballots.project import MONEY, CandidateProject, clean, read_projects
 from core.errors import Refused
 from core.spreadsheet import read_table, write_csv
 from sessions import queries as sessions
 from web.access import Visit, Who, act, page
 from web.downloads import attachment
-from web.forms import Form
+from web.forms import Choice, Form
 from web.fragments import method_problem
 from web.routes.meeting import chair
 
@@ -35,7 +38,7 @@ ITEM = f"{M}/desk/votes/{{item:str}}"
 HANDS_MOST = 9999
 
 # What the form offers. A lottery, places by category and a budget cap come with later versions.
-CHOICES = {
+CHOICES: Mapping[str, tuple[StrEnum, ...]] = {
     "mode": tuple(Mode),
     "secrecy": (Secrecy.RECORDED, Secrecy.HANDS),
     "over_marked": tuple(Effect),
@@ -82,7 +85,7 @@ def _back(visit: Visit) -> Response:
 async def import_projects(visit: Visit) -> Response:
     name, content = visit.form.file("file")
     visit.form.check()
-    projects = read_projects(read_table(name, content))
+    projects = read_projects(await to_thread(read_table, name, content))
     paper = await _paper(visit)
     await commands.list_projects(visit.house.db, visit.me, paper.id, projects)
     return _back(visit)
@@ -112,14 +115,15 @@ async def put_project(visit: Visit) -> Response:
 
 
 def _money(form: Form) -> Decimal | None:
-    typed = form.text("investment", 20, needed=False).replace(",", "")
-    try:
-        amount = Decimal(typed) if typed else None
-    except InvalidOperation:
-        raise Refused("investment-not-a-number", "investment", value=typed) from None
-    if amount is not None and not (amount.is_finite() and amount >= 0):
+    typed = form.text("investment", 20, needed=False)
+    if not typed:
+        return None
+    found = MONEY.fullmatch(typed)  # no exponents: 1e99999999999 would fill all memory
+    if found is None:
+        raise Refused("investment-not-a-number", "investment", value=typed)
+    if found[1]:
         raise Refused("investment-negative", "investment", value=typed)
-    return amount
+    return Decimal(found[2].replace(",", ""))
 
 
 async def drop_project(visit: Visit) -> Response:
@@ -134,34 +138,48 @@ async def draft_method(visit: Visit) -> Response:
     method = _method(visit.form)
     visit.form.check()
     paper = await _paper(visit)
-    await commands.draft_method(visit.house.db, visit.me, paper.id, method)
+    try:
+        await commands.draft_method(visit.house.db, visit.me, paper.id, method)
+    except Refused as refusal:  # the form has one share, so its fields have shorter names
+        refusal.field = refusal.field and refusal.field.removeprefix("majority[0].")
+        raise
     return _back(visit)
 
 
 def _method(form: Form) -> VoteMethod:
     """The method as the clerk filled it in; its candidates are put in by the command."""
     majority = Share(
-        form.choice("base", Base), form.fraction("fraction"), form.choice("compare", Compare)
+        _offered(form, "base", Base),
+        form.fraction("fraction"),
+        _offered(form, "compare", Compare),
     )
     quorum = commands.first_draft("").quorum_open
     return VoteMethod(
         title=form.text("title", 80),
-        mode=form.choice("mode", Mode),
+        mode=_offered(form, "mode", Mode),
         candidates=(),
         seats=form.number("seats", 1, 200),
         min_marks=form.number_or_none("min_marks", 0, 200) or 0,
         max_marks=form.number_or_none("max_marks", 1, 200),
-        over_marked=form.choice("over_marked", Effect),
-        under_marked=form.choice("under_marked", Effect),
-        blank=form.choice("blank", Blank),
+        over_marked=_offered(form, "over_marked", Effect),
+        under_marked=_offered(form, "under_marked", Effect),
+        blank=_offered(form, "blank", Blank),
         majority=(majority,) if majority.fraction else (),  # 0: the most votes, no threshold
         quorum_open=quorum,
-        tie=form.choice("tie", Tie),
-        shortfall=form.choice("shortfall", Shortfall),
+        tie=_offered(form, "tie", Tie),
+        shortfall=_offered(form, "shortfall", Shortfall),
         min_surplus=form.fraction("min_surplus"),
-        secrecy=form.choice("secrecy", Secrecy),
-        live_tally=form.choice("live_tally", LiveTally),
+        secrecy=_offered(form, "secrecy", Secrecy),
+        live_tally=_offered(form, "live_tally", LiveTally),
     )
+
+
+def _offered(form: Form, name: str, kind: type[Choice]) -> Choice:
+    """What the form does not offer this version cannot honour: a secret vote is not by name."""
+    chosen = form.choice(name, kind)
+    if chosen not in CHOICES[name]:
+        raise Refused("choose-one", name)
+    return chosen
 
 
 async def adopt_method(visit: Visit) -> Response:

@@ -111,9 +111,12 @@ function mark() {
           body: new URLSearchParams(ballot),
           cache: "no-store",
         });
-        if (answer.ok) return finish();
-        if (answer.status < 500 && answer.status !== 408 && answer.status !== 429) return refuse(await answer.json());
-      } catch { /* no network: try again */ }
+        // Only the server's own words end the sending: not a proxy's error page, nor the welcome
+        // page of a guest network, which says "200 OK" to everything.
+        const said = await answer.json();
+        if (answer.ok && said.code) return finish();
+        if (answer.status < 500 && answer.status !== 429 && said.refused) return refuse(said);
+      } catch { /* no network, or no answer of ours: try again */ }
       words.textContent = form.dataset.saysWaiting;
       const pause = Math.min(8000, 500 * 2 ** tries) * (0.5 + Math.random());
       await new Promise((resume) => {

@@ -41,6 +41,15 @@ function swap(id, html) {
   old.replaceWith(fresh);
 }
 
+// The shared part offers the ballot to everybody; who has cast it already need not be asked again.
+function settle() {
+  const voted = document.querySelector("[data-voted]");
+  if (!voted) return;
+  document.querySelectorAll("#now a.go").forEach((one) => {
+    one.hidden = one.getAttribute("href") === voted.dataset.voted;
+  });
+}
+
 function hear(event) {
   heard = Date.now();
   tries = 0;
@@ -50,6 +59,7 @@ function hear(event) {
   version = news.version;
   seen = news.number;
   for (const [id, html] of Object.entries(news.parts)) swap(id, html);
+  settle();
 }
 
 function show(lost) {
@@ -91,4 +101,5 @@ document.addEventListener("visibilitychange", () => {
   if (!document.hidden && socket && socket.readyState > WebSocket.OPEN) heard = Date.now();
 });
 
+settle();
 connect();

@@ -1,0 +1,60 @@
+"""What members see of their meeting, read together for all who look at the same moment."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from ballots import queries as ballots
+from ballots.queries import RoundView
+from ballots.round import Kind, Phase
+from core.errors import NotHere, Refused
+from sessions import queries as sessions
+from sessions.queries import Line
+from web.fragments import Hall, hall
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A member opens the meeting's page."""
+
+    meeting: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """The shared part is the one that is pushed; beside it, who I am."""
+
+    hall: Hall
+    results: list[RoundView]  # those announced so far
+    line: Line
+    voted: bool  # in the round that is on, or was last
+
+
+async def glances(connection: AsyncConnection, asked: Sequence[Glance]) -> list[Now | Refused]:
+    """When a break ends the whole hall looks at once."""
+    persons: dict[str, set[str]] = {}
+    for one in asked:
+        persons.setdefault(one.meeting, set()).add(one.person)
+    found: dict[Glance, Now] = {}
+    for meeting, here in persons.items():
+        found |= await _in_meeting(connection, meeting, sorted(here))
+    return [found.get(one, NotHere("person")) for one in asked]
+
+
+async def _in_meeting(
+    connection: AsyncConnection, meeting: str, persons: Sequence[str]
+) -> dict[Glance, Now]:
+    shown = await hall(connection, meeting)
+    votes = await ballots.votes(connection, meeting)
+    rounds = [one for vote in votes for one in vote.rounds]
+    results = [one for one in rounds if one.round.phase is Phase.ANNOUNCED]
+    lines = await sessions.roster(connection, meeting, persons)
+    voted: set[str] = set()
+    if shown.round is not None and shown.round.round.kind is Kind.RECORDED:
+        voted = set(await ballots.my_receipts(connection, shown.round.round.id, persons))
+    return {
+        Glance(meeting, line.person): Now(shown, results, line, line.person in voted)
+        for line in lines
+    }
