@@ -2,6 +2,7 @@
 
 from starlette.responses import Response
 
+from ballots import queries as ballots
 from core.errors import Refused
 from core.people import Role
 from sessions import commands
