@@ -1,10 +1,11 @@
 """How a meeting makes a vote method its own: draft, put to a show of hands, locked. Pure."""
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from ballots.method import Base, Compare, Share, VoteMethod
+from ballots.method import Base, Compare, Share, VoteMethod, method_to_json
 from ballots.project import CandidateProject
 from core.errors import Refused
 from core.ids import ItemId, MeetingId, PaperId
@@ -25,6 +26,11 @@ ADOPTION_MOVES: Moves[Standing] = {
     (Standing.DRAFT, Standing.ADOPTED): frozenset({Role.CHAIR}),
     (Standing.DRAFT, Standing.REJECTED): frozenset({Role.CHAIR}),
     (Standing.REJECTED, Standing.DRAFT): frozenset({Role.CLERK}),
+    # A typing error is mended by recording the hands again, until a ballot has been prepared.
+    (Standing.REJECTED, Standing.ADOPTED): frozenset({Role.CHAIR}),
+    (Standing.REJECTED, Standing.REJECTED): frozenset({Role.CHAIR}),
+    (Standing.ADOPTED, Standing.ADOPTED): frozenset({Role.CHAIR}),
+    (Standing.ADOPTED, Standing.REJECTED): frozenset({Role.CHAIR}),
 }
 
 
@@ -48,6 +54,12 @@ class Paper:
     method: VoteMethod
     projects: tuple[CandidateProject, ...]
     adoption: Hands | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """A short hash of method and projects: what is adopted is what the hall was shown."""
+        shown = f"{method_to_json(self.method)}{self.projects!r}"
+        return hashlib.sha256(shown.encode()).hexdigest()[:16]
 
     def project(self, no: int) -> CandidateProject:
         return next(project for project in self.projects if project.no == no)

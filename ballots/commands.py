@@ -29,6 +29,7 @@ from ballots.method import (
     method_to_json,
 )
 from ballots.project import CandidateProject
+from ballots.round import Phase, Round, check_may_be_held
 from core.database import Database, Transaction
 from core.errors import NotHere, Refused
 from core.ids import ItemId, PaperId, new_id
@@ -157,6 +158,7 @@ async def draft_method(db: Database, by: Member, paper: str, method: VoteMethod)
         _check_may_draft(known, by)
         method = with_candidates(method, known.projects)
         check_method(method)
+        check_may_be_held(method)
         draft = replace(known, method=method, standing=Standing.DRAFT, adoption=None)
         await store.save_paper(tx.connection, draft)
         _tell_draft(tx, by, draft)
@@ -174,17 +176,26 @@ def _tell_draft(tx: Transaction, by: Member, paper: Paper) -> None:
     )
 
 
-async def adopt_method(db: Database, by: Member, paper: str, hands: Hands) -> Standing:
-    """Put the method to a show of hands and lock it when more than half of all are for it."""
+async def adopt_method(
+    db: Database, by: Member, paper: str, hands: Hands, shown: str | None = None
+) -> Standing:
+    """Put the method to a show of hands; more than half of all for it adopt and lock it.
+
+    Until a ballot has been prepared the hands may be recorded again; all of it is minuted.
+    `shown` is the fingerprint of the method that the hall saw.
+    """
     async with db.transaction() as tx:
-        meeting = await sessions.load_meeting(tx.connection, by.meeting)
-        if meeting.phase is not MeetingPhase.OPEN or meeting.members is None:
-            raise Refused("meeting-not-open")
         known = await store.load_paper(tx.connection, by.meeting, paper)
+        # Not only under the vote's own item: a method is often adopted a day before.
+        members = await all_members(tx, by)
+        if shown is not None and shown != known.fingerprint:
+            raise Refused("method-changed")
+        if await standing_rounds(tx, known):
+            raise Refused("method-in-use")
         call = await sessions.roll_call(tx.connection, by.meeting)
         check_method(known.method)
         check_hands(hands, call.present)
-        standing = standing_after(hands, meeting.members)
+        standing = standing_after(hands, members)
         check_move(ADOPTION_MOVES, known.standing, standing, by.roles)
         await store.save_paper(tx.connection, replace(known, standing=standing, adoption=hands))
         tx.record(
@@ -198,9 +209,40 @@ async def adopt_method(db: Database, by: Member, paper: str, hands: Hands) -> St
                 against=hands.against,
                 abstain=hands.abstain,
                 present=call.present,
-                members=meeting.members,
+                members=members,
                 method=json.loads(method_to_json(known.method)),
                 by=by.name,
             )
         )
     return standing
+
+
+async def all_members(tx: Transaction, by: Member) -> int:
+    """全体代表 of the meeting in session, frozen when it was opened."""
+    meeting = await sessions.load_meeting(tx.connection, by.meeting)
+    if meeting.phase is not MeetingPhase.OPEN or meeting.members is None:
+        raise Refused("meeting-not-open")
+    return meeting.members
+
+
+async def check_current(tx: Transaction, by: Member, paper: Paper) -> None:
+    """Refuse a vote whose item is not the current one.
+
+    An old page could otherwise open a vote that no console shows and nobody can close.
+    """
+    meeting = await sessions.load_meeting(tx.connection, by.meeting)
+    if meeting.current_item != paper.item:
+        raise Refused("item-not-current")
+
+
+async def standing_rounds(tx: Transaction, paper: Paper) -> list[Round]:
+    """The rounds that count: neither voided, nor announced as void by law."""
+    rounds = await store.list_rounds(tx.connection, paper.meeting, paper.id)
+    return [
+        one for one in rounds if one.phase is not Phase.VOID and not await _is_invalid(tx, one)
+    ]
+
+
+async def _is_invalid(tx: Transaction, round: Round) -> bool:
+    outcome = await store.load_outcome(tx.connection, round.id)
+    return round.phase is Phase.ANNOUNCED and outcome is not None and not outcome.vote_valid

@@ -14,6 +14,7 @@ from ballots.round import Kind, Phase, Round
 from ballots.tally import Tally, empty_tally
 from core.errors import NotHere, Refused
 from core.ids import RoundId
+from core.journal import Entry
 from sessions import queries as sessions
 
 
@@ -103,6 +104,33 @@ async def _view(connection: AsyncConnection, round: Round, paper: Paper) -> Roun
         outcome=await store.load_outcome(connection, round.id),
         reason=await store.load_reason(connection, round.id),
     )
+
+
+def told_so_far(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """The journal up to the first count that nobody has been told yet: not even the clerk."""
+    ended = {
+        entry.facts["round"]
+        for entry in entries
+        if entry.kind in ("ResultAnnounced", "RoundVoided")
+    }
+    for index, entry in enumerate(entries):
+        is_count = entry.kind in ("BallotsListed", "RoundCounted")
+        if is_count and entry.facts["round"] not in ended:
+            return entries[:index]
+    return entries
+
+
+async def check_no_open_vote(connection: AsyncConnection, meeting: str) -> None:
+    """Refuse to go on while ballots are being taken."""
+    if await open_round(connection, meeting) is not None:
+        raise Refused("vote-still-open")
+
+
+async def check_votes_finished(connection: AsyncConnection, meeting: str) -> None:
+    """Refuse to end a meeting in which a prepared vote has neither a result nor been voided."""
+    for round in await store.list_rounds(connection, meeting):
+        if round.phase not in (Phase.ANNOUNCED, Phase.VOID):
+            raise Refused("vote-unfinished", title=round.method.title)
 
 
 async def load_paper(connection: AsyncConnection, meeting: str, paper: str) -> Paper:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from ballots.method import VoteMethod
+from ballots.method import Secrecy, Shortfall, Tie, VoteMethod
 from ballots.outcome import Outcome
 from core.errors import Refused
 from core.ids import MeetingId, PaperId, RoundId
@@ -31,7 +31,7 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One run. `members` and `present` are frozen when it opens; moments are aware and UTC."""
+    """One run. `members` is frozen at its opening; `present` is who is on the roll."""
 
     id: RoundId
     meeting: MeetingId
@@ -53,6 +53,8 @@ MOVES: Moves[Phase] = {
     (Phase.SEALED, Phase.OPEN): CHAIR,
     (Phase.OPEN, Phase.CLOSED): CHAIR,
     (Phase.CLOSED, Phase.COUNTED): frozenset({Role.CHAIR, Role.TELLER, Role.CLERK}),
+    # Typed totals can be typed again until they are signed or announced; each stays on record.
+    (Phase.COUNTED, Phase.COUNTED): frozenset({Role.CHAIR, Role.TELLER, Role.CLERK}),
     (Phase.COUNTED, Phase.SIGNED): frozenset({Role.SCRUTINEER}),
     (Phase.COUNTED, Phase.ANNOUNCED): CHAIR,
     (Phase.SIGNED, Phase.ANNOUNCED): CHAIR,
@@ -60,6 +62,7 @@ MOVES: Moves[Phase] = {
     (Phase.OPEN, Phase.VOID): CHAIR,
     (Phase.CLOSED, Phase.VOID): CHAIR,
     (Phase.COUNTED, Phase.VOID): CHAIR,
+    (Phase.SIGNED, Phase.VOID): CHAIR,
 }
 
 
@@ -72,6 +75,22 @@ def check_may_open(round: Round, members: int, present: int) -> None:
     if share and not share.reached_by(present, members):
         needed = share.smallest(members)
         raise Refused("quorum-missing", needed=needed, present=present, members=members)
+
+
+def kind_of(secrecy: Secrecy) -> Kind:
+    """The kind of round a method asks for. A secret one is never quietly held by name."""
+    if secrecy is Secrecy.SECRET:
+        raise Refused("not-supported-yet", field="secrecy", what="secrecy: secret")
+    return Kind.HANDS if secrecy is Secrecy.HANDS else Kind.RECORDED
+
+
+def check_may_be_held(method: VoteMethod) -> None:
+    """Refuse a method whose ends nobody could act on in this version; never a dead end."""
+    kind_of(method.secrecy)
+    if method.tie is Tie.PRESIDIUM:
+        raise Refused("not-supported-yet", field="tie", what="tie: presidium")
+    if method.shortfall is Shortfall.SECOND_ROUND:
+        raise Refused("not-supported-yet", field="shortfall", what="shortfall: second_round")
 
 
 def accepts_ballots(phase: Phase) -> bool:

@@ -30,7 +30,7 @@ from core.ids import PersonId
 from core.people import Role
 from core.spreadsheet import read_table
 from minyi.doors import print_doors
-from minyi.serve import address, config, is_taken
+from minyi.serve import address, allow_many_sockets, config, is_taken
 from minyi.serve import run as serve
 from sessions import commands as meetings
 from sessions import queries as sessions
@@ -87,6 +87,7 @@ def run(settings: Settings, host: str, port: int) -> int:
 
 
 async def _serve(settings: Settings, host: str, port: int, players: Sequence[PersonId]) -> None:
+    allow_many_sockets()
     app = create_app(settings)
     server = uvicorn.Server(config(app, host, port))
     playing = asyncio.create_task(_play(app.state.house, players))

@@ -1,6 +1,7 @@
 """The server process: one uvicorn, one database, one hall."""
 
 import asyncio
+import resource
 import socket
 import sys
 
@@ -47,8 +48,15 @@ def run(settings: Settings, host: str, port: int) -> int:
             file=sys.stderr,
         )
         return 1
+    allow_many_sockets()
     uvicorn.Server(config(create_app(settings), host, port)).run()
     return 0
+
+
+def allow_many_sockets() -> None:
+    """The usual limit of 1,024 open files is full at a thousand phones."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def is_taken(host: str, port: int) -> bool:

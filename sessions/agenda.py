@@ -63,6 +63,9 @@ def moved(items: Sequence[Item], item: ItemId, step: int) -> list[ItemId]:
         raise Refused("not-here", thing="item")
     at = order.index(item)
     to = min(max(at + step, 0), len(order) - 1)
+    # The number of an item that has begun stands in the minutes and stays.
+    check_may_edit(items[at])
+    check_may_edit(items[to])
     order.insert(to, order.pop(at))
     return order
 
@@ -76,6 +79,13 @@ def check_item(values: Mapping[str, str], already: int) -> None:
         raise Refused("field-too-long", field="title", most=TITLE_LENGTH, length=len(title))
     if already >= MOST_ITEMS:
         raise Refused("agenda-full", field="title", most=MOST_ITEMS)
+
+
+def check_no_begun_below(items: Sequence[Item], item: ItemId) -> None:
+    """Taking an item out would give those below another number; not once one has begun."""
+    order = [one.id for one in items]
+    for one in items[order.index(item) :]:
+        check_may_edit(one)
 
 
 def check_may_edit(item: Item) -> None:

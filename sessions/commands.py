@@ -1,6 +1,9 @@
 """What can change about a meeting. Each command: load, ask the rules, save, record."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import TypeAlias
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.database import Database, Transaction
 from core.errors import NotHere, Refused
@@ -15,6 +18,7 @@ from sessions.agenda import (
     ItemState,
     check_item,
     check_may_edit,
+    check_no_begun_below,
     current_item,
     moved,
 )
@@ -71,6 +75,7 @@ async def amend_meeting(db: Database, by: Member, values: Mapping[str, str]) -> 
 async def add_item(db: Database, by: Member, values: Mapping[str, str]) -> ItemId:
     item = ItemId(new_id())
     async with db.transaction() as tx:
+        await _check_not_closed(tx, by.meeting)
         agenda = await store.load_items(tx.connection, by.meeting)
         check_item(values, len(agenda))
         await store.add_item(
@@ -91,6 +96,7 @@ async def add_item(db: Database, by: Member, values: Mapping[str, str]) -> ItemI
 
 async def edit_item(db: Database, by: Member, item: str, values: Mapping[str, str]) -> None:
     async with db.transaction() as tx:
+        await _check_not_closed(tx, by.meeting)
         agenda = await store.load_items(tx.connection, by.meeting)
         check_may_edit(_one(agenda, item))
         check_item(values, len(agenda) - 1)
@@ -106,14 +112,17 @@ async def edit_item(db: Database, by: Member, item: str, values: Mapping[str, st
 
 async def move_item(db: Database, by: Member, item: str, step: int) -> None:
     async with db.transaction() as tx:
+        await _check_not_closed(tx, by.meeting)
         agenda = await store.load_items(tx.connection, by.meeting)
         await _renumber(tx, by, moved(agenda, ItemId(item), step))
 
 
 async def drop_item(db: Database, by: Member, item: str) -> None:
     async with db.transaction() as tx:
+        await _check_not_closed(tx, by.meeting)
         agenda = await store.load_items(tx.connection, by.meeting)
         check_may_edit(_one(agenda, item))
+        check_no_begun_below(agenda, ItemId(item))
         await store.drop_item(tx.connection, item)
         await _renumber(tx, by, [one.id for one in agenda if one.id != item])
 
@@ -183,10 +192,17 @@ async def open_meeting(db: Database, by: Member) -> None:
         )
 
 
-async def start_item(db: Database, by: Member, item: str) -> None:
+# Asked inside the transaction, so that nothing slips in between: the doors pass a question of
+# another room here (is a vote unfinished?), which this room may not know.
+Guard: TypeAlias = Callable[[AsyncConnection, MeetingId], Awaitable[None]]
+
+
+async def start_item(db: Database, by: Member, item: str, guard: Guard | None = None) -> None:
     """Make an item the current one; the one before it is done."""
     async with db.transaction() as tx:
         await _check_open(tx, by.meeting)
+        if guard is not None:
+            await guard(tx.connection, by.meeting)
         agenda = await store.load_items(tx.connection, by.meeting)
         chosen = _one(agenda, item)
         check_move(ITEM_MOVES, chosen.state, ItemState.CURRENT, by.roles)
@@ -207,6 +223,11 @@ async def start_item(db: Database, by: Member, item: str) -> None:
         )
 
 
+async def _check_not_closed(tx: Transaction, meeting: MeetingId) -> None:
+    if (await store.load_meeting(tx.connection, meeting)).phase is MeetingPhase.CLOSED:
+        raise Refused("meeting-closed")
+
+
 async def _check_open(tx: Transaction, meeting: MeetingId) -> None:
     loaded = await store.load_meeting(tx.connection, meeting)
     if loaded.phase is not MeetingPhase.OPEN:
@@ -221,8 +242,10 @@ async def _end_current(tx: Transaction, by: Member, agenda: Sequence[Item]) -> N
         tx.record(ItemEnded(meeting=by.meeting, item=current.id))
 
 
-async def close_meeting(db: Database, by: Member) -> None:
+async def close_meeting(db: Database, by: Member, guard: Guard | None = None) -> None:
     async with db.transaction() as tx:
+        if guard is not None:
+            await guard(tx.connection, by.meeting)
         meeting = await store.load_meeting(tx.connection, by.meeting)
         check_move(MEETING_MOVES, meeting.phase, MeetingPhase.CLOSED, by.roles)
         await _end_current(tx, by, await store.load_items(tx.connection, by.meeting))

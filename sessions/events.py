@@ -33,6 +33,23 @@ class RosterImported(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MemberRemoved(Fact):
+    person: str
+    name: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RolesChanged(Fact):
+    """All roles that the person has from now on."""
+
+    person: str
+    name: str
+    roles: list[str]
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaChanged(Fact):
     items: list[str]
     by: str

@@ -42,7 +42,7 @@ class Minutes:
     opened_at: datetime | None = None
     opening: dict[str, Any] | None = None  # entitled, present, on_leave, missing, needed, by
     late: list[Act] = field(default_factory=list)  # arrivals after the opening
-    marked: list[Act] = field(default_factory=list)  # attendance corrected after the opening
+    changes: list[Act] = field(default_factory=list)  # by the clerk, after the opening
     items: list[ItemMinutes] = field(default_factory=list)
     before: list[Act] = field(default_factory=list)  # acts outside any item
     closed_at: datetime | None = None
@@ -50,6 +50,12 @@ class Minutes:
     votes: dict[str, str] = field(default_factory=dict)  # a round's item, by the round
     last_number: int = 0
     last_hash: str = ""
+
+    @property
+    def voided(self) -> set[str]:
+        """Rounds declared void: what was counted in them stays in the minutes with them."""
+        acts = [*self.before, *(act for item in self.items for act in item.acts)]
+        return {act.facts["round"] for act in acts if act.kind == "RoundVoided"}
 
     @property
     def results(self) -> list[Act]:
@@ -113,9 +119,10 @@ def _arrived(minutes: Minutes, act: Act) -> None:
         minutes.late.append(act)
 
 
-def _marked(minutes: Minutes, act: Act) -> None:
+def _changed(minutes: Minutes, act: Act) -> None:
+    """Attendance by the clerk's hand, badges, roles: told when the meeting has begun."""
     if minutes.opened_at is not None:
-        minutes.marked.append(act)
+        minutes.changes.append(act)
 
 
 def _item_started(minutes: Minutes, act: Act) -> None:
@@ -147,7 +154,9 @@ WRITERS: dict[str, Callable[[Minutes, Act], None]] = {
     "SignInOpened": _sign_in_opened,
     "MeetingOpened": _opened,
     "PersonArrived": _arrived,
-    "AttendanceMarked": _marked,
+    "AttendanceMarked": _changed,
+    "BadgeReissued": _changed,
+    "RolesChanged": _changed,
     "ItemStarted": _item_started,
     "ItemEnded": _item_ended,
     "MeetingClosed": _closed,

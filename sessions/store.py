@@ -1,4 +1,4 @@
-"""The SQL of meetings, members, attendance and agenda. Badges have their own: store_badges."""
+"""The SQL of meetings, members, attendance and agenda. Badges have their own in signin."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -131,19 +131,7 @@ async def anybody(connection: AsyncConnection) -> bool:
     return (await connection.execute(sa.select(people.c.id).limit(1))).first() is not None
 
 
-_MEMBER = sa.select(
-    members.c.meeting,
-    members.c.person,
-    people.c.name,
-    members.c.position,
-    members.c.delegation,
-    members.c.roles,
-    members.c.seat,
-    members.c.id_tail,
-    members.c.attendance,
-    members.c.reason,
-    members.c.arrived_at,
-).join(people, people.c.id == members.c.person)
+_MEMBER = sa.select(members, people.c.name).join(people, people.c.id == members.c.person)
 
 
 def _member(row: Any) -> Member:
@@ -243,6 +231,12 @@ def new_member(
 async def add_members(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
     if rows:
         await connection.execute(sa.insert(members), list(rows))
+
+
+async def drop_member(connection: AsyncConnection, meeting: str, person: str) -> None:
+    await connection.execute(
+        sa.delete(members).where(members.c.meeting == meeting, members.c.person == person)
+    )
 
 
 async def save_members(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:

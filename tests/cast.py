@@ -15,6 +15,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from ballots import queries as ballots
 from ballots.adoption import Hands
 from ballots.casting.commands import Cast, cast_all
 from ballots.commands import adopt_method, draft_method, draft_paper, first_draft, list_projects
@@ -34,9 +35,10 @@ from sessions import queries, store
 from sessions.attendance.commands import import_roster, mark_attendance
 from sessions.attendance.rollcall import Attendance
 from sessions.attendance.roster import read_roster
-from sessions.commands import add_item, call_meeting, open_meeting, open_sign_in
+from sessions.commands import add_item, call_meeting, open_meeting, open_sign_in, start_item
 from sessions.meeting import Member
-from sessions.signin.commands import SignedIn, SignIn, print_badges, sign_in, sign_in_all
+from sessions.signin.badge import SignedIn, SignIn
+from sessions.signin.commands import print_badges, sign_in, sign_in_all
 from sessions.signin.queries import Knock, Recognised, recognise_all
 
 P = ParamSpec("P")
@@ -241,10 +243,19 @@ class Congress:
         """The same, with the method adopted by the hands of all present."""
         paper = await self.vote_item(stand, seats, **terms)
         call = await self.read(queries.roll_call, self.meeting)
+        await self.turn_to(paper)
         await adopt_method(self.db, self.chair, paper, Hands(call.present, 0, 0))
         return paper
 
+    async def turn_to(self, paper: PaperId) -> None:
+        """The chair makes the paper's item the current one."""
+        known = await self.read(ballots.load_paper, self.meeting, paper)
+        view = await self.read(queries.meeting_view, self.meeting)
+        if view.current is None or view.current.id != known.item:
+            await start_item(self.db, self.chair, known.item)
+
     async def open_round(self, paper: PaperId, kind: Kind = Kind.RECORDED) -> RoundId:
+        await self.turn_to(paper)
         round = await seal_round(self.db, self.clerk, paper, kind)
         await open_sealed(self.db, self.chair, round)
         return round

@@ -9,7 +9,6 @@ from enum import StrEnum
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
-from starlette.datastructures import UploadFile
 from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -21,7 +20,7 @@ from sessions.queries import Member
 from sessions.signin.queries import Holder, Knock
 from web import words
 from web.badge import Proof
-from web.forms import BadForm, Form
+from web.forms import BadForm, Form, read_form
 from web.house import House
 from web.language import Language, preferred
 
@@ -47,6 +46,10 @@ ROLES: Mapping[Who, frozenset[Role]] = {
     Who.COUNTER: frozenset({Role.CHAIR, Role.CLERK, Role.TELLER}),
     Who.SCRUTINEER: frozenset({Role.SCRUTINEER}),
 }
+
+
+MOST_FORM = 2**16  # bytes: 200 projects with three totals each are a quarter of that
+MOST_UPLOAD = 4 * 2**20  # bytes: a roster of 4,000 people as XLSX is a fifth of that
 
 
 class NotSignedIn(Exception):
@@ -83,6 +86,12 @@ class Visit:
     def origin(self) -> str:
         """The address that people's phones reach this server by."""
         return self.house.settings.origin or str(self.request.base_url).rstrip("/")
+
+    @property
+    def back(self) -> str:
+        """Where the language link leads: this page, if it can be asked for again."""
+        asked = self.request.scope.get("method", "GET") == "GET"
+        return self.request.url.path if asked else "/"
 
     @property
     def is_local(self) -> bool:
@@ -200,9 +209,10 @@ class Door:
         try:
             if self.acts:
                 check_origin(request, visit.house.settings.origin)
-            await admit(self.who, visit)
-            if self.acts:
+                await admit(self.who, visit)
                 visit.form = await read_form(request)
+            # Again behind a form: its last bytes may come long after the badge was replaced.
+            await admit(self.who, visit)
             return await self.function(visit)
         except NotSignedIn:
             return no_badge(visit)
@@ -240,27 +250,20 @@ def no_badge(visit: Visit) -> Response:
     return visit.render("signin/no_badge.html", 401)
 
 
-async def read_form(request: Request) -> Form:
-    """All text fields, and the uploaded files with their names and bytes."""
-    values: dict[str, str] = {}
-    files: dict[str, tuple[str, bytes]] = {}
-    async with request.form(max_files=1, max_fields=1000, max_part_size=2**20) as form:
-        for name, value in form.items():
-            if isinstance(value, UploadFile):
-                files[name] = (value.filename or "", await value.read())
-            else:
-                values[name] = value
-    return Form(values, files)
-
-
 def page(path: str, function: Page, who: Who) -> Route:
     """A GET that reads."""
     return Route(path, Door(who, function, None, acts=False), methods=["GET"])
 
 
-def act(path: str, function: Page, who: Who, again: Page | None = None) -> Route:
-    """A POST that calls one command. Refused, it shows `again` with the sentence."""
-    return Route(path, Door(who, function, again, acts=True), methods=["POST"])
+def act(
+    path: str, function: Page, who: Who, again: Page | None = None, most: int = MOST_FORM
+) -> Route:
+    """A POST that calls one command. Refused, it shows `again` with the sentence.
+
+    `most` is the length of its body in bytes: small, so that nobody can keep the server busy.
+    """
+    door = Door(who, function, again, acts=True)
+    return Route(path, door, methods=["POST"], max_body_size=most)
 
 
 def check_doors(routes: Iterable[BaseRoute]) -> None:

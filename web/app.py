@@ -22,7 +22,7 @@ from core.errors import Refused
 from sessions.signin.commands import sign_in_all
 from sessions.signin.queries import recognise_all
 from web import words
-from web.access import Visit, Who, check_doors, language_of, wants_json
+from web.access import MOST_UPLOAD, Visit, Who, check_doors, language_of, wants_json
 from web.badge import Signer
 from web.foyer import glances
 from web.house import House
@@ -33,7 +33,6 @@ from web.settings import Settings, secret_key
 from web.wire import Wire
 
 STATIC = Path(__file__).parent / "static"
-MOST_BODY = 4 * 2**20  # bytes: a roster of 4,000 people as XLSX is a fifth of that
 
 HEADERS = [
     (
@@ -76,7 +75,8 @@ class SafeHeaders:
                 given = {name for name, _ in message["headers"]}
                 message["headers"] += HEADERS
                 if b"cache-control" not in given:
-                    message["headers"] += KEPT if is_fixed else PRIVATE
+                    found = message["status"] == 200
+                    message["headers"] += KEPT if is_fixed and found else PRIVATE
             await send(message)
 
         await self._app(scope, receive, send_safely)
@@ -105,7 +105,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Starlette:
         routes=routes,
         lifespan=_lifespan,
         exception_handlers={HTTPException: _http_error, Exception: _fault},
-        max_body_size=MOST_BODY,
+        max_body_size=MOST_UPLOAD,
     )
     app.state.house = _house(settings, clock)
     return app

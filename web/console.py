@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ballots.adoption import Standing
-from ballots.method import Secrecy
 from ballots.queries import RoundView, Vote
 from ballots.round import Kind, Phase
 from sessions.agenda import ItemKind
@@ -61,9 +60,9 @@ def next_step(view: MeetingView, vote: Vote | None, problem: str | None) -> Step
 
 
 def _vote_step(vote: Vote | None, problem: str | None) -> Step | None:
-    if vote is None or vote.paper.standing is Standing.REJECTED:
+    if vote is None:
         return Step(Act.PREPARE_VOTE)
-    if vote.paper.standing is Standing.DRAFT:
+    if vote.paper.standing is not Standing.ADOPTED:
         act = Act.PREPARE_VOTE if problem else Act.ADOPT_METHOD
         return Step(act, f"/papers/{vote.paper.id}/adopt")
     latest = vote.latest
@@ -87,11 +86,8 @@ def _round_step(view: RoundView) -> Step | None:
             return Step(Act.TYPE_TOTALS if by_hands else Act.COUNT, f"{path}/count")
         case Phase.COUNTED | Phase.SIGNED:
             return Step(Act.ANNOUNCE, f"{path}/announce")
-        case Phase.ANNOUNCED if view.needs_run_off and view.outcome is not None:
+        case Phase.ANNOUNCED if view.outcome is not None and not view.outcome.vote_valid:
+            return Step(Act.SEAL, f"/papers/{view.paper.id}/seal")
+        case Phase.ANNOUNCED if view.outcome is not None and view.needs_run_off:
             return Step(Act.RUN_OFF, f"{path}/run-off", numbers=view.outcome.tied)
     return None
-
-
-def kind_for(secrecy: Secrecy) -> Kind:
-    """The kind of round that a method asks for."""
-    return Kind.HANDS if secrecy is Secrecy.HANDS else Kind.RECORDED

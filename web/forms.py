@@ -1,10 +1,15 @@
 """Typed forms: what a person typed, read field by field, with all complaints at once."""
 
+import asyncio
 import re
 from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
 from typing import TypeVar
+
+from python_multipart.multipart import parse_options_header
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
 
 from ballots.project import clean
 from core.errors import Refused
@@ -13,6 +18,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 LINE = 200  # characters of a line of text, unless its field says otherwise
 FRACTION = re.compile(r"-?[0-9]{1,4}([/.][0-9]{1,4})?", re.ASCII)
+PATIENCE = 60.0  # seconds a form may take to arrive
 DIGITS = 9  # longer numbers are not numbers of people or projects
 
 
@@ -91,3 +97,31 @@ class Form:
 
     def _refuse(self, code: str, field: str, **facts: object) -> None:
         self._refusals.append(Refused(code, field, **facts))
+
+
+async def read_form(request: Request) -> Form:
+    """All text fields, and the uploaded files with their names and bytes.
+
+    Only UTF-8: a form may name its own character set, and some of Python's decoders take
+    minutes over half a megabyte. Only patiently: half a form must not be held for ever.
+    """
+    _, kind = parse_options_header(request.headers.get("content-type", ""))
+    if kind.get(b"charset", b"utf-8").lower() not in (b"utf-8", b"utf8"):
+        raise Refused("bad-request")
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await _read(request)
+    except (TimeoutError, UnicodeError):
+        raise Refused("bad-request") from None
+
+
+async def _read(request: Request) -> Form:
+    values: dict[str, str] = {}
+    files: dict[str, tuple[str, bytes]] = {}
+    async with request.form(max_files=1, max_fields=1000, max_part_size=2**18) as form:
+        for name, value in form.items():
+            if isinstance(value, UploadFile):
+                files[name] = (value.filename or "", await value.read())
+            else:
+                values[name] = value
+    return Form(values, files)

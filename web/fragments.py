@@ -29,7 +29,8 @@ PARTS: dict[Audience, tuple[str, ...]] = {
 
 # What a piece of news touches. What is not named here touches everything.
 TOUCHES: dict[str, frozenset[str]] = {
-    "AttendanceChanged": frozenset({"attendance"}),
+    # Also the console: its next act waits for the quorum.
+    "AttendanceChanged": frozenset({"attendance", "console"}),
     "TurnoutChanged": frozenset({"turnout"}),
     "TallyChanged": frozenset({"turnout"}),
     "PersonArrived": frozenset(),

@@ -6,7 +6,7 @@ from ballots.casting.commands import Cast
 from ballots.queries import Look, Sheet
 from ballots.receipt import Receipt
 from core.database import Database, SharedCommit, SharedReading
-from sessions.signin.commands import SignedIn, SignIn
+from sessions.signin.badge import SignedIn, SignIn
 from sessions.signin.queries import Knock, Recognised
 from web.badge import Signer
 from web.foyer import Glance, Now

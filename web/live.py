@@ -58,6 +58,9 @@ class LiveDoor:
         )
         seen = _seen(visit.request.scope)
         with house.hub.listen(listener):
+            if await self._refusal(visit):  # the badge was replaced while we came in
+                await send({"type": "websocket.close", "code": SENT_AWAY})
+                return
             now = await house.wire.picture(listener)
             if seen != now.number or self.audience is not Audience.PHONE:
                 house.hub.tell(listener, now.message)

@@ -1,5 +1,6 @@
 """Templates to HTML, one environment a language. Everything is escaped unless it is ours."""
 
+import json
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from ballots.method import method_from_json
 from web import words
 from web.language import Language, clock_time, moment, translations
 
@@ -74,6 +76,7 @@ def _environment(
         fit=fit,
         word=partial(words.word, language),
         named=partial(words.named, language),
+        role_word=lambda role: words.named(language, f"Role.{role}"),
         sentence=partial(words.sentence, language),
     )
     environment.globals.update(
@@ -81,6 +84,7 @@ def _environment(
         Language=Language,
         asset=asset,
         because=partial(words.because, language),
+        method_of=lambda facts: method_from_json(json.dumps(facts)),
     )
     return environment
 

@@ -8,6 +8,7 @@ def _(sentence: str) -> str:
 
 SENTENCES: dict[str, str] = {
     # doors
+    "not-yourself": _("You cannot take yourself off the roster."),
     "not-here": _("There is no such thing here, or it is not yours to see."),
     "no-badge": _("Please scan your badge first."),
     "not-your-door": _("This page is for another role in this meeting."),
@@ -167,6 +168,22 @@ SENTENCES: dict[str, str] = {
     "hands-too-many": _("%(shown)s hands were counted, but only %(present)s are present."),
     # rounds and ballots
     "round-exists": _("This round has been prepared already."),
+    "vote-unfinished": _(
+        "The vote “%(title)s” has no announced result yet. Announce it, or declare it void."
+    ),
+    "item-not-current": _("This vote belongs to another item than the one that is on."),
+    "method-changed": _(
+        "Method or candidates were changed after this page was opened. Look again first."
+    ),
+    "other-meetings": _(
+        "This person runs another meeting as well. A clerk of that meeting, or the operator"
+        " of the server, must replace the badge."
+    ),
+    "method-in-use": _(
+        "A ballot has been prepared by this method; it can no longer be changed."
+    ),
+    "kind-not-adopted": _("The adopted method asks for another way of voting."),
+    "counted-once": _("These ballots have been counted; the count cannot change."),
     "vote-still-open": _("A vote is open. Close it first."),
     "another-round-open": _("Another vote is open. Close it first."),
     "round-not-open": _("Voting has not been opened yet."),

@@ -27,7 +27,8 @@ class Settings:
 
 def settings(data: Path, database: str | None = None, origin: str | None = None) -> Settings:
     """Settings for a data folder, which is made (for its owner only) when it is missing."""
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    data.mkdir(parents=True, exist_ok=True)
+    data.chmod(0o700)  # ballots by name lie in there, and the key that signs badges
     url = database or f"sqlite+aiosqlite:///{data / 'minyi.db'}"
     zone = ZoneInfo(os.environ.get("MINYI_TIMEZONE", "Asia/Shanghai"))
     origin = origin or os.environ.get("MINYI_ORIGIN") or None

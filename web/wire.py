@@ -23,7 +23,7 @@ BEAT = 8.0  # seconds: a screen that hears nothing for twice as long shows that 
 
 log = logging.getLogger(__name__)
 
-SENDS_AWAY = {"BadgeReissued", "DeviceReleased"}
+SENDS_AWAY = {"BadgeReissued", "DeviceReleased", "MemberRemoved", "RolesChanged"}
 
 
 View: TypeAlias = tuple[str, Audience, Language]  # whose picture: a meeting's, for whom

@@ -1,10 +1,11 @@
 """What can change about a round. A failed round is voided and stays; it is never edited."""
 
 import json
-from collections.abc import Mapping
+from typing import Any
 
 from ballots import store
 from ballots.adoption import Paper, Standing
+from ballots.commands import all_members, check_current, standing_rounds
 from ballots.events import (
     BallotsListed,
     ResultAnnounced,
@@ -18,8 +19,8 @@ from ballots.events import (
 from ballots.method import VoteMethod, method_to_json, run_off_method
 from ballots.outcome import Next, Outcome, Turnout, decide, outcome_to_facts
 from ballots.paper import decode_marks
-from ballots.round import MOVES, Kind, Phase, Round, check_may_open
-from ballots.tally import Tally, empty_tally, tally, typed_totals
+from ballots.round import MOVES, Kind, Phase, Round, check_may_open, kind_of
+from ballots.tally import Tally, Typed, empty_tally, tally, typed_totals
 from core.database import Database, Transaction
 from core.errors import Refused
 from core.ids import RoundId, new_id
@@ -36,14 +37,14 @@ async def seal_round(db: Database, by: Member, paper: str, kind: Kind) -> RoundI
         known = await store.load_paper(tx.connection, by.meeting, paper)
         if known.standing is not Standing.ADOPTED:
             raise Refused("method-not-adopted")
-        if await _standing_rounds(tx, known):
+        await all_members(tx, by)
+        await check_current(tx, by, known)
+        # Hands are always lawful; any other way is the one that was adopted, or none.
+        if kind is not Kind.HANDS and kind is not kind_of(known.method.secrecy):
+            raise Refused("kind-not-adopted")
+        if await standing_rounds(tx, known):
             raise Refused("round-exists")
         return await _seal(tx, by, known, known.method, kind)
-
-
-async def _standing_rounds(tx: Transaction, paper: Paper) -> list[Round]:
-    rounds = await store.list_rounds(tx.connection, paper.meeting, paper.id)
-    return [one for one in rounds if one.phase is not Phase.VOID]
 
 
 async def _seal(
@@ -87,40 +88,49 @@ async def open_round(db: Database, by: Member, round: str) -> None:
     """Count those present again, freeze the roll, and take ballots from now on."""
     async with db.transaction() as tx:
         sealed = await _move(tx, by, round, Phase.OPEN)
-        meeting = await sessions.load_meeting(tx.connection, by.meeting)
-        if meeting.phase is not MeetingPhase.OPEN or meeting.members is None:
-            raise Refused("meeting-not-open")
+        paper = await store.load_paper(tx.connection, by.meeting, sealed.paper)
+        await check_current(tx, by, paper)
+        members = await all_members(tx, by)
         rivals = await store.list_rounds(tx.connection, by.meeting)
         if any(one.phase is Phase.OPEN for one in rivals):
             raise Refused("another-round-open")
         present = await sessions.present_deputies(tx.connection, by.meeting)
-        check_may_open(sealed, meeting.members, len(present))
+        check_may_open(sealed, members, len(present))
         await store.add_to_roll(tx.connection, sealed.id, list(present))
         await store.save_running(tx.connection, sealed.id, empty_tally(sealed.method))
         await store.save_round(
             tx.connection,
             sealed.id,
             phase=Phase.OPEN,
-            members=meeting.members,
+            members=members,
             present=len(present),
             opened_at=tx.now,
         )
         tx.record(
             RoundOpened(
-                meeting=by.meeting,
-                round=sealed.id,
-                number=sealed.number,
+                **_told(sealed, by),
                 kind=sealed.kind,
-                members=meeting.members,
+                members=members,
                 present=len(present),
                 issued=len(present),
-                by=by.name,
             )
         )
 
 
+def _told(known: Round, by: Member) -> dict[str, Any]:
+    return {
+        "meeting": known.meeting,
+        "round": known.id,
+        "number": known.number,
+        "by": by.name,
+    }
+
+
 async def _move(tx: Transaction, by: Member, round: str, then: Phase) -> Round:
     known = await store.load_round(tx.connection, by.meeting, round)
+    meeting = await sessions.load_meeting(tx.connection, by.meeting)
+    if meeting.phase is not MeetingPhase.OPEN:
+        raise Refused("meeting-not-open")  # a closed meeting decides nothing any more
     check_move(MOVES, known.phase, then, by.roles)
     return known
 
@@ -129,32 +139,33 @@ async def close_round(db: Database, by: Member, round: str) -> None:
     """No ballot after this one. What was acknowledged before is in."""
     async with db.transaction() as tx:
         known = await _move(tx, by, round, Phase.CLOSED)
+        if known.kind is Kind.HANDS:
+            await _add_late(tx, known)
         issued = await store.count_roll(tx.connection, known.id)
         cast = await store.count_ballots(tx.connection, known.id)
         await store.save_round(
             tx.connection, known.id, phase=Phase.CLOSED, present=issued, closed_at=tx.now
         )
-        tx.record(
-            RoundClosed(
-                meeting=by.meeting,
-                round=known.id,
-                number=known.number,
-                issued=issued,
-                cast=cast,
-                by=by.name,
-            )
-        )
+        tx.record(RoundClosed(**_told(known, by), issued=issued, cast=cast))
 
 
-Totals = Mapping[int, tuple[int, int, int]]
+async def _add_late(tx: Transaction, known: Round) -> None:
+    """Whoever came while hands were raised may have raised one; phones are added by casting."""
+    here = await sessions.present_deputies(tx.connection, known.meeting)
+    on_roll = await store.list_roll(tx.connection, known.id, list(here))
+    await store.add_to_roll(
+        tx.connection, known.id, [person for person in here if person not in on_roll]
+    )
 
 
 async def count_round(
-    db: Database, by: Member, round: str, totals: Totals | None = None
+    db: Database, by: Member, round: str, totals: Typed | None = None
 ) -> Outcome:
     """Count what lies in the round, or take the typed totals of a show of hands, and decide."""
     async with db.transaction() as tx:
         known = await _move(tx, by, round, Phase.COUNTED)
+        if known.phase is Phase.COUNTED and known.kind is not Kind.HANDS:
+            raise Refused("counted-once")  # ballots do not change; only a typing error can
         issued = await store.count_roll(tx.connection, known.id)
         if known.kind is Kind.HANDS:
             if totals is None:
@@ -167,15 +178,12 @@ async def count_round(
         await store.save_round(tx.connection, known.id, phase=Phase.COUNTED)
         tx.record(
             RoundCounted(
-                meeting=by.meeting,
-                round=known.id,
-                number=known.number,
+                **_told(known, by),
                 kind=known.kind,
                 title=known.method.title,
                 members=known.members or 0,
                 present=issued,
                 outcome=outcome_to_facts(outcome),
-                by=by.name,
             )
         )
     return outcome
@@ -202,9 +210,7 @@ async def sign_round(db: Database, by: Member, round: str) -> None:
     async with db.transaction() as tx:
         known = await _move(tx, by, round, Phase.SIGNED)
         await store.save_round(tx.connection, known.id, phase=Phase.SIGNED)
-        tx.record(
-            RoundSigned(meeting=by.meeting, round=known.id, number=known.number, by=by.name)
-        )
+        tx.record(RoundSigned(**_told(known, by)))
 
 
 async def announce_result(db: Database, by: Member, round: str) -> None:
@@ -217,10 +223,8 @@ async def announce_result(db: Database, by: Member, round: str) -> None:
         chosen = [*earlier, *(no for no in outcome.chosen if no not in earlier)]
         tx.record(
             ResultAnnounced(
-                meeting=by.meeting,
-                round=known.id,
+                **_told(known, by),
                 paper=known.paper,
-                number=known.number,
                 kind=known.kind,
                 title=known.method.title,
                 seats=paper.method.seats,
@@ -229,7 +233,6 @@ async def announce_result(db: Database, by: Member, round: str) -> None:
                 method=json.loads(method_to_json(known.method)),
                 outcome=outcome_to_facts(outcome),
                 chosen=[{"no": no, "name": paper.project(no).name} for no in chosen],
-                by=by.name,
             )
         )
 
@@ -262,7 +265,8 @@ async def run_off(db: Database, by: Member, round: str) -> RoundId:
         if outcome.next is not Next.RUN_OFF:
             raise Refused("no-tie")
         paper = await store.load_paper(tx.connection, by.meeting, known.paper)
-        if any(one.follows == known.id for one in await _standing_rounds(tx, paper)):
+        await check_current(tx, by, paper)
+        if any(one.follows == known.id for one in await standing_rounds(tx, paper)):
             raise Refused("round-exists")
         method = run_off_method(known.method, outcome.tied, outcome.tied_seats)
         return await _seal(tx, by, paper, method, known.kind, follows=known.id)
@@ -279,11 +283,7 @@ async def _void(tx: Transaction, by: Member, round: str, reason: str) -> Round:
     if not (reason := reason.strip()[:REASON_LENGTH]):
         raise Refused("field-empty", field="reason")
     await store.save_round(tx.connection, known.id, phase=Phase.VOID, reason=reason)
-    tx.record(
-        RoundVoided(
-            meeting=by.meeting, round=known.id, number=known.number, reason=reason, by=by.name
-        )
-    )
+    tx.record(RoundVoided(**_told(known, by), reason=reason))
     return known
 
 

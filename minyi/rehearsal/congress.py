@@ -118,6 +118,12 @@ async def round_of(db: Database, meeting: MeetingId, vote: Vote) -> RoundId:
     return found.latest.round.id
 
 
+async def shown_method(db: Database, meeting: MeetingId, vote: Vote) -> str:
+    """The fingerprint of the method as the chair's page shows it."""
+    async with db.reading() as connection:
+        return (await ballots.load_paper(connection, meeting, vote.paper)).fingerprint
+
+
 def marked_ballot(deputy: int, candidates: int = 12) -> Mapping[str, str]:
     """The form a deputy sends: always the same for the same deputy, so runs compare."""
     choose = random.Random(deputy)

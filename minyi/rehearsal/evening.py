@@ -65,7 +65,9 @@ class Hall:
     async def prepare_round(self, vote: Vote) -> RoundId:
         """Item, method and seal; the round is ready to be opened."""
         await self.act(f"{self.at}/items/{vote.item}/start")
-        hands = {"for": str(len(self.voters)), "against": "0", "abstain": "0"}
+        async with congress.opened(self.data) as db:
+            shown = await congress.shown_method(db, self.congress.meeting, vote)
+        hands = {"for": str(len(self.voters)), "against": "0", "abstain": "0", "of": shown}
         await self.act(f"{self.at}/papers/{vote.paper}/adopt", hands)
         await self.act(f"{self.at}/papers/{vote.paper}/seal")
         async with congress.opened(self.data) as db:

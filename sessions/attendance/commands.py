@@ -9,8 +9,16 @@ from core.people import Role
 from sessions import store
 from sessions.attendance.rollcall import Attendance
 from sessions.attendance.roster import RosterLine, matched
-from sessions.events import AttendanceChanged, AttendanceMarked, RosterImported
+from sessions.events import (
+    AttendanceChanged,
+    AttendanceMarked,
+    MemberRemoved,
+    RolesChanged,
+    RosterImported,
+)
 from sessions.meeting import Meeting, MeetingPhase, Member
+
+REASON_LENGTH = 100
 
 
 async def import_roster(
@@ -95,6 +103,7 @@ async def mark_attendance(
     db: Database, by: Member, person: str, attendance: Attendance, reason: str
 ) -> None:
     """The clerk's pen: present without a phone, on leave with a reason, or not here."""
+    reason = reason.strip()[:REASON_LENGTH] if attendance is Attendance.ON_LEAVE else ""
     async with db.transaction() as tx:
         meeting = await store.load_meeting(tx.connection, by.meeting)
         _check_attendance_is_kept(meeting)
@@ -112,7 +121,7 @@ async def mark_attendance(
                     "_meeting": by.meeting,
                     "_person": person,
                     "attendance": attendance,
-                    "reason": reason.strip()[:100],
+                    "reason": reason,
                     "arrived_at": arrived,
                 }
             ],
@@ -123,7 +132,7 @@ async def mark_attendance(
                 person=person,
                 name=member.name,
                 attendance=attendance,
-                reason=reason.strip()[:100],
+                reason=reason,
                 by=by.name,
             )
         )
@@ -145,3 +154,57 @@ async def tell_attendance(tx: Transaction, meeting: MeetingId) -> None:
             on_leave=call.on_leave,
         )
     )
+
+
+async def remove_member(db: Database, by: Member, person: str) -> None:
+    """Take somebody off the roster. Not once the number of all deputies is frozen."""
+    async with db.transaction() as tx:
+        meeting = await store.load_meeting(tx.connection, by.meeting)
+        if meeting.members is not None:
+            raise Refused("roster-frozen")
+        found = await store.find_member(tx.connection, by.meeting, person)
+        if found is None:
+            raise NotHere("person")
+        if person == by.person:
+            raise Refused("not-yourself")
+        await store.drop_member(tx.connection, by.meeting, person)
+        tx.record(
+            MemberRemoved(meeting=by.meeting, person=person, name=found[0].name, by=by.name)
+        )
+        await tell_attendance(tx, by.meeting)
+
+
+OFFICES = frozenset({Role.CHAIR, Role.CLERK, Role.TELLER, Role.SCRUTINEER})
+
+
+async def give_offices(db: Database, by: Member, person: str, offices: frozenset[Role]) -> None:
+    """Who chairs, tells, scrutinises may change at any time; who is a deputy may not."""
+    async with db.transaction() as tx:
+        meeting = await store.load_meeting(tx.connection, by.meeting)
+        _check_attendance_is_kept(meeting)
+        found = await store.find_member(tx.connection, by.meeting, person)
+        if found is None:
+            raise NotHere("person")
+        kept = found[0].roles - OFFICES
+        roles = kept | (offices & OFFICES) | ({Role.CLERK} if person == by.person else set())
+        if not roles:
+            roles = frozenset({Role.NON_VOTING})
+        await store.save_members(
+            tx.connection,
+            [
+                {
+                    "_meeting": by.meeting,
+                    "_person": person,
+                    "roles": store.roles_text(frozenset(roles)),
+                }
+            ],
+        )
+        tx.record(
+            RolesChanged(
+                meeting=by.meeting,
+                person=person,
+                name=found[0].name,
+                roles=sorted(roles),
+                by=by.name,
+            )
+        )

@@ -14,8 +14,8 @@ LENGTHS = {"name": 40, "delegation": 40, "seat": 20}
 
 HEADERS = {
     "name": {"姓名", "名字", "name"},
-    "delegation": {"代表团", "代表小组", "代表团(组)", "小组", "单位", "delegation", "group"},
-    "role": {"身份", "角色", "职务", "role", "roles"},
+    "delegation": {"代表团", "代表小组", "代表团(组)", "小组", "delegation", "group"},
+    "role": {"身份", "角色", "role", "roles"},
     "seat": {"座位", "座位号", "座次", "seat"},
     "id_number": {
         "证件号",

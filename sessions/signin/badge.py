@@ -55,6 +55,23 @@ class Membership:
         return self.phase in (MeetingPhase.GATHERING, MeetingPhase.OPEN)
 
 
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """A badge shown on a device. `pin_is_right` was tried before, outside the transaction."""
+
+    code_hash: str
+    device_hash: str
+    pin_is_right: bool | None = None  # None: no PIN was given
+    new_pin_hash: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    badge: BadgeId
+    person: PersonId
+    meetings: tuple[MeetingId, ...]  # those in which the person is now present
+
+
 class Admission(StrEnum):
     KNOWN = "known"  # this device is bound already
     BIND = "bind"  # first device, or a further one that knew the PIN
@@ -82,11 +99,26 @@ def admit(badge: Badge, devices: Collection[str], device: str, powerful: bool) -
     """How a badge may be used on a device. Refuses a badge that was replaced."""
     if badge.revoked_at is not None:
         raise Refused("badge-revoked")
-    if device in devices:
+    known = device in devices
+    if powerful and badge.pin_hash is None and (known or not devices):
+        return Admission.SET_PIN
+    if known:
         return Admission.KNOWN
-    if powerful:
-        return Admission.SET_PIN if badge.pin_hash is None else Admission.ASK_PIN
+    if powerful and badge.pin_hash is not None:
+        return Admission.ASK_PIN
+    # Also for power given later to a badge in use: whoever photographed it sets no PIN.
     return Admission.OTHER_DEVICE if devices else Admission.BIND
+
+
+def check_may_replace(theirs: Iterable[Membership], mine: Iterable[Membership]) -> None:
+    """Refuse to replace the badge of somebody who has power where I am no clerk.
+
+    A new badge clears the PIN: else the clerk of one meeting could become that of any other.
+    """
+    my_desks = {one.meeting for one in mine if Role.CLERK in one.roles}
+    for one in theirs:
+        if not one.roles.isdisjoint(POWERFUL) and one.meeting not in my_desks:
+            raise Refused("other-meetings")
 
 
 def check_pin_shape(pin: str) -> None:

@@ -2,7 +2,7 @@
 
 from asyncio import to_thread
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from secrets import token_bytes
 
 from core.database import Database, SharedCommit, Transaction
@@ -18,9 +18,12 @@ from sessions.signin.badge import (
     Admission,
     Badge,
     Membership,
+    SignedIn,
+    SignIn,
     admit,
     after_wrong_pin,
     badge_code,
+    check_may_replace,
     check_not_locked,
     check_pin_shape,
     has_power,
@@ -29,23 +32,6 @@ from sessions.signin.badge import (
     secret_hash,
 )
 from sessions.signin.events import BadgeReissued, BadgesPrinted, DeviceRefused, DeviceReleased
-
-
-@dataclass(frozen=True, slots=True)
-class SignIn:
-    """A badge shown on a device. `pin_is_right` was tried before, outside the transaction."""
-
-    code_hash: str
-    device_hash: str
-    pin_is_right: bool | None = None  # None: no PIN was given
-    new_pin_hash: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SignedIn:
-    badge: BadgeId
-    person: PersonId
-    meetings: tuple[MeetingId, ...]  # those in which the person is now present
 
 
 async def sign_in(
@@ -119,7 +105,7 @@ class _Door:
         known = self.devices.setdefault(badge.id, set())
         admission = admit(badge, known, ask.device_hash, has_power(badge, rows))
         await self._check(ask, badge, admission, rows)
-        if admission is not Admission.KNOWN:
+        if ask.device_hash not in known:
             known.add(ask.device_hash)
             self.bound.append(
                 {"badge": badge.id, "device_hash": ask.device_hash, "bound_at": self.tx.now}
@@ -212,11 +198,16 @@ async def arrive(db: Database, by: Member) -> None:
 
 
 async def print_badges(
-    db: Database, by: Member, persons: Sequence[PersonId] | None
+    db: Database,
+    by: Member,
+    persons: Sequence[PersonId] | None,
+    *,
+    unused_too: bool = False,
 ) -> dict[PersonId, str]:
     """New badge codes by person, for printing now: they are shown once and never stored.
 
-    `persons` None means everybody who has no badge yet. Anyone named who has one loses it.
+    `persons` None means everybody who has no badge yet; with `unused_too` also those whose
+    badge no phone has shown so far: the way out of a printer jam. Anyone named loses the old.
     """
     async with db.transaction() as tx:
         lines = await meeting_store.list_lines(tx.connection, by.meeting)
@@ -224,7 +215,11 @@ async def print_badges(
         wanted = [
             line.person
             for line in lines
-            if (line.person not in holders if persons is None else line.person in persons)
+            if (
+                line.person not in holders or (unused_too and not holders[line.person])
+                if persons is None
+                else line.person in persons
+            )
         ]
         if not wanted:
             raise Refused("badges-all-printed")
@@ -270,6 +265,7 @@ async def reissue_badge(db: Database, by: Member, person: str) -> str:
         if found is None:
             raise NotHere("person")
         member, _ = found
+        await _check_may_replace(tx, by, member)
         codes = await issue_badges(tx, [member.person])
         await store.save_pin(tx.connection, member.person, None)
         tx.record(
@@ -280,6 +276,11 @@ async def reissue_badge(db: Database, by: Member, person: str) -> str:
     return codes[member.person]
 
 
+async def _check_may_replace(tx: Transaction, by: Member, member: Member) -> None:
+    rows = await store.list_memberships(tx.connection, [by.person, member.person])
+    check_may_replace(rows.get(member.person, []), rows.get(by.person, []))
+
+
 async def release_device(db: Database, by: Member, person: str) -> None:
     """The holder has a new phone: the badge stays, the next device that shows it is bound."""
     async with db.transaction() as tx:
@@ -287,6 +288,7 @@ async def release_device(db: Database, by: Member, person: str) -> None:
         if found is None:
             raise NotHere("person")
         member, _ = found
+        await _check_may_replace(tx, by, member)
         await store.release_devices(tx.connection, [member.person])
         tx.record(
             DeviceReleased(

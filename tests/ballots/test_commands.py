@@ -18,6 +18,8 @@ from ballots.commands import (
     put_project,
 )
 from ballots.project import CandidateProject
+from ballots.round import Kind
+from ballots.rounds.commands import seal_round
 from core.database import Database
 from core.errors import Forbidden
 from core.ids import PaperId
@@ -145,6 +147,7 @@ async def test_164_hands_of_327_adopt_and_163_do_not(
 ) -> None:
     congress = await in_session(db, deputies=327, present=314)
     paper = await congress.vote_item()
+    await congress.turn_to(paper)
     hands = Hands(for_, 314 - for_, 0)
     assert await adopt_method(db, congress.chair, paper, hands) is standing
     known = await load(congress, paper)
@@ -175,6 +178,7 @@ async def test_a_method_is_not_adopted_before_the_meeting_opens(db: Database) ->
 async def test_more_hands_than_present_are_refused(db: Database) -> None:
     congress = await in_session(db, deputies=6, present=4)
     paper = await congress.vote_item(stand=3, seats=1)
+    await congress.turn_to(paper)
     with refused("hands-too-many", shown=5, present=4):
         await adopt_method(db, congress.chair, paper, Hands(5, 0, 0))
     assert (await load(congress, paper)).standing is Standing.DRAFT
@@ -183,6 +187,7 @@ async def test_more_hands_than_present_are_refused(db: Database) -> None:
 async def test_a_vote_without_projects_is_not_put_to_the_hands(db: Database) -> None:
     congress = await in_session(db, deputies=3)
     paper = await draft_paper(db, congress.clerk, await congress.add_item(), "办法")
+    await congress.turn_to(paper)
     with refused("no-candidates"):
         await adopt_method(db, congress.chair, paper, Hands(3, 0, 0))
 
@@ -191,6 +196,7 @@ async def test_a_vote_without_projects_is_not_put_to_the_hands(db: Database) -> 
 async def test_only_the_chair_puts_a_method_to_the_hands(db: Database, hands: Hands) -> None:
     congress = await in_session(db, deputies=3)
     paper = await congress.vote_item(stand=3, seats=1)
+    await congress.turn_to(paper)
     for role in set(Role) - {Role.CHAIR}:
         with pytest.raises(Forbidden):
             await adopt_method(db, congress.acting(role), paper, hands)
@@ -227,8 +233,31 @@ async def test_an_adopted_method_and_its_projects_are_locked(db: Database, edit:
     with refused("method-locked"):
         await edit(db, congress.clerk, paper)
     assert await load(congress, paper) == before
-    with refused("no-such-move"):
+    await congress.turn_to(paper)
+    await seal_round(db, congress.chair, paper, Kind.RECORDED)
+    with refused("method-in-use"):
         await adopt_method(db, congress.chair, paper, Hands(0, 3, 0))
+
+
+async def test_a_wrong_figure_is_mended_before_a_ballot_is_prepared(db: Database) -> None:
+    congress = await in_session(db, deputies=3)
+    paper = await congress.adopted(stand=3, seats=1)
+    assert await adopt_method(db, congress.chair, paper, Hands(1, 2, 0)) is Standing.REJECTED
+    assert await adopt_method(db, congress.chair, paper, Hands(2, 1, 0)) is Standing.ADOPTED
+    told = [facts["adopted"] for facts in await congress.told("MethodVoted")]
+    assert told == [True, False, True], "all of it is minuted"
+
+
+async def test_what_is_adopted_is_what_the_hall_was_shown(db: Database) -> None:
+    congress = await in_session(db, deputies=3)
+    paper = await congress.vote_item(stand=3, seats=1)
+    await congress.turn_to(paper)
+    shown = (await load(congress, paper)).fingerprint
+    await drop_project(db, congress.clerk, paper, 2)
+    with refused("method-changed"):
+        await adopt_method(db, congress.chair, paper, Hands(3, 0, 0), shown)
+    shown = (await load(congress, paper)).fingerprint
+    await adopt_method(db, congress.chair, paper, Hands(3, 0, 0), shown)
 
 
 @pytest.mark.parametrize("edit", EDITS)
@@ -237,9 +266,8 @@ async def test_a_rejected_method_is_drafted_anew_by_the_clerk_alone(
 ) -> None:
     congress = await in_session(db, deputies=3)
     paper = await congress.vote_item(stand=3, seats=1)
+    await congress.turn_to(paper)
     await adopt_method(db, congress.chair, paper, Hands(0, 3, 0))
-    with refused("no-such-move"):
-        await adopt_method(db, congress.chair, paper, Hands(3, 0, 0))
     for role in set(Role) - {Role.CLERK}:
         with pytest.raises(Forbidden):
             await edit(db, congress.acting(role), paper)

@@ -48,6 +48,8 @@ RIGHTS = [
     ("open", "void", {CHAIR}),
     ("closed", "void", {CHAIR}),
     ("counted", "void", {CHAIR}),
+    ("signed", "void", {CHAIR}),
+    ("counted", "counted", {CHAIR, TELLER, CLERK}),
 ]
 
 

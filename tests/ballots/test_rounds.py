@@ -100,10 +100,13 @@ async def test_a_vote_has_one_standing_round(db: Database) -> None:
 async def test_a_second_round_does_not_open_beside_the_first(db: Database) -> None:
     congress = await in_session(db, deputies=3)
     papers = [await congress.adopted(stand=3, seats=1) for _ in range(2)]
-    first, second = [
-        await seal_round(db, congress.clerk, paper, Kind.RECORDED) for paper in papers
-    ]
+    second = await seal_round(db, congress.clerk, papers[1], Kind.RECORDED)
+    await congress.turn_to(papers[0])
+    first = await seal_round(db, congress.clerk, papers[0], Kind.RECORDED)
+    with refused("item-not-current"):
+        await open_round(db, congress.chair, second)
     await open_round(db, congress.chair, first)
+    await congress.turn_to(papers[1])
     with refused("another-round-open"):
         await open_round(db, congress.chair, second)
     await close_round(db, congress.chair, first)

@@ -132,6 +132,7 @@ class Storm:
             self.report.acknowledged[(round, voter.name)] = code
             if len(self.report.acknowledged) >= wanted:
                 enough.set()
+        enough.set()  # nobody is left to cast
 
     async def resend(self) -> None:
         """Every phone of this round that was acknowledged asks again, and hears the same."""
@@ -141,16 +142,18 @@ class Storm:
             if round == self.round
         }
         again = [voter for voter in self.people.voters if voter.name in held]
-        for voter in again:
-            answer = await voter.phone.ask("POST", self.path, voter.marks)
-            voter.answers = [answer]
-            if answer.status != voters.OK:
-                self.report.problems.append(f"{voter.name} asked again: {answer.status}")
-                continue
-            receipt = voter.receipts()[0]
-            if (receipt["code"], receipt["repeated"]) != (held[voter.name], True):
-                self.report.problems.append(f"{voter.name} asked again and got {receipt}")
+        await asyncio.gather(*(self._ask_again(voter, held[voter.name]) for voter in again))
         self.report.resent += len(again)
+
+    async def _ask_again(self, voter: Voter, code: str) -> None:
+        answer = await voter.phone.ask("POST", self.path, voter.marks)
+        voter.answers = [answer]
+        if answer.status != voters.OK:
+            self.report.problems.append(f"{voter.name} asked again: {answer.status}")
+            return
+        receipt = voter.receipts()[0]
+        if (receipt["code"], receipt["repeated"]) != (code, True):
+            self.report.problems.append(f"{voter.name} asked again and got {receipt}")
 
 
 async def kill_storm(plan: Plan, folder: Path) -> Report:

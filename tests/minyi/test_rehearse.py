@@ -7,6 +7,7 @@ from rich.console import Console
 
 from minyi import rehearse
 from minyi.rehearsal.congress import MOST_PHONES
+from minyi.rehearsal.evening import Hall, Refusal
 from minyi.rehearsal.figures import Burst, Checks, Figures, Screens, percentile
 from minyi.rehearse import FAILS, HOLDS, WRONG_CALL, run
 
@@ -15,7 +16,8 @@ FIGURES = Figures(
     phones=3,
     kind="recorded",
     sign_in=BURST,
-    pages=BURST,
+    arrive=BURST,
+    look=BURST,
     cast=BURST,
     raw_limit=BURST,
     cast_to_limit=1.0,
@@ -76,3 +78,14 @@ def test_a_hall_must_fit_a_roster(phones: int, capsys: pytest.CaptureFixture[str
 )
 def test_a_percentile_is_a_value_that_occurred(share: float, expected: float) -> None:
     assert percentile([4.0, 1.0, 3.0, 2.0], share) == expected
+
+
+def test_a_server_that_says_no_is_told_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def refused(hall: Hall, path: str) -> Burst:
+        raise Refusal(f"{path}: 403")
+
+    monkeypatch.setattr(Hall, "look", refused)
+    assert run(3, "recorded", as_json=False) == FAILS
+    assert "could not be finished. /m/" in capsys.readouterr().err

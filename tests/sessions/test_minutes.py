@@ -39,7 +39,6 @@ async def an_evening(db: Database) -> Congress:
     """A whole meeting: a late deputy, a failed round, a result, and an end."""
     congress = await in_session(db, deputies=6, present=5)
     paper = await congress.adopted(stand=3, seats=1)
-    await start_item(db, congress.chair, (await the_items(congress))[0])
     await congress.sign_in(congress.deputies[5])
     failed = await congress.open_round(paper)
     round = await repeat_round(db, congress.chair, failed, "停电", Kind.RECORDED)
@@ -84,6 +83,7 @@ async def test_the_minutes_tell_the_evening_in_its_order(db: Database) -> None:
     minutes = await compose_now(await an_evening(db))
     [item] = minutes.items
     assert [act.kind for act in item.acts] == [
+        "MethodVoted",
         *["RoundSealed", "RoundOpened", "RoundVoided"],
         *["RoundSealed", "RoundVoided"],
         *["RoundSealed", "RoundOpened", "RoundClosed", "RoundCounted", "ResultAnnounced"],
@@ -92,7 +92,6 @@ async def test_the_minutes_tell_the_evening_in_its_order(db: Database) -> None:
         "停电",
         "再次停电",
     ]
-    assert [act.kind for act in minutes.before] == ["MethodVoted"]
     assert [act.facts["chosen"][0]["no"] for act in minutes.results] == [1]
 
 
@@ -119,7 +118,7 @@ async def test_attendance_corrected_after_the_opening_is_told(db: Database) -> N
     ill = congress.deputies[2]
     await mark_attendance(db, congress.clerk, ill.person, Attendance.ON_LEAVE, "病假")
     minutes = await compose_now(congress)
-    assert [act.facts["name"] for act in minutes.marked] == [ill.name], "not the chair's mark"
+    assert [act.facts["name"] for act in minutes.changes] == [ill.name], "not the chair's mark"
 
 
 async def test_the_notice_is_the_last_one_given(db: Database) -> None:
@@ -155,7 +154,7 @@ async def test_a_vote_that_outlives_its_item_stays_under_it(db: Database) -> Non
     paper = await congress.adopted(stand=3, seats=1)
     await congress.add_item("听取报告", "report")
     voting, report = await the_items(congress)
-    await start_item(db, congress.chair, voting)
+    assert voting, "the vote's own item comes first"
     round = await congress.open_round(paper)
     await congress.count(round)
     await start_item(db, congress.chair, report)

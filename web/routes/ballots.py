@@ -9,14 +9,14 @@ from ballots.outcome import outcome_to_facts
 from ballots.paper import Ballot, Mark, ballot, check_ballot, decode_marks
 from ballots.queries import Look, RoundView
 from ballots.receipt import Receipt
-from ballots.round import Kind, Phase
+from ballots.round import Kind, Phase, kind_of
 from ballots.rounds import commands
 from core.errors import NotHere, Refused
 from core.ids import RoundId
+from core.people import Role
 from core.spreadsheet import write_csv
 from web import words
-from web.access import Visit, Who, act, page, wants_json
-from web.console import kind_for
+from web.access import ROLES, Visit, Who, act, page, wants_json
 from web.downloads import attachment
 from web.forms import Form
 from web.routes.meeting import chair
@@ -25,7 +25,7 @@ M = "/m/{meeting:str}"
 ROUND = f"{M}/rounds/{{round:str}}"
 HANDS_MOST = 9999
 NO_DIGITS = 3  # a candidate's number is at most 999
-DECIDED = (Phase.COUNTED, Phase.SIGNED, Phase.ANNOUNCED)
+COUNTERS = ROLES[Who.COUNTER]
 
 
 async def _view(visit: Visit) -> RoundView:
@@ -116,19 +116,24 @@ async def show_round(visit: Visit) -> Response:
     """One round as it stands; its figures only once they are announced."""
     view = await _view(visit)
     facts = outcome_to_facts(view.outcome) if view.outcome else None
-    return visit.render("ballots/round.html", view=view, facts=facts, Phase=Phase, Kind=Kind)
+    return visit.render(
+        "ballots/round.html", view=view, facts=facts, Phase=Phase, counters=COUNTERS
+    )
 
 
 async def seal(visit: Visit) -> Response:
     async with visit.house.db.reading() as connection:
         paper = await ballots.load_paper(connection, visit.me.meeting, visit.path("paper"))
-    kind = kind_for(paper.method.secrecy)
+    kind = kind_of(paper.method.secrecy)
     await commands.seal_round(visit.house.db, visit.me, paper.id, kind)
     return _to_chair(visit)
 
 
 def _to_chair(visit: Visit) -> Response:
-    return visit.go(f"/m/{visit.me.meeting}/chair")
+    """Back to the console; a teller who is no chair goes to the round's page."""
+    if Role.CHAIR in visit.me.roles:
+        return visit.go(f"/m/{visit.me.meeting}/chair")
+    return visit.go(f"/m/{visit.me.meeting}/rounds/{visit.path('round')}")
 
 
 async def open_round(visit: Visit) -> Response:

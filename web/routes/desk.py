@@ -2,11 +2,14 @@
 
 from asyncio import to_thread
 from collections.abc import Sequence
+from functools import partial
 
 from starlette.responses import Response
 
+from ballots import queries as ballots
 from core.errors import NotHere
 from core.ids import PersonId
+from core.people import Role
 from core.spreadsheet import read_table, write_csv
 from sessions import commands
 from sessions import queries as sessions
@@ -16,10 +19,12 @@ from sessions.attendance.rollcall import Attendance, Line
 from sessions.attendance.roster import read_roster
 from sessions.signin import commands as door
 from sessions.signin import queries as badges
-from web.access import Visit, Who, act, page
+from web import words
+from web.access import MOST_UPLOAD, Visit, Who, act, page
 from web.downloads import attachment
 from web.fragments import hall
 from web.hub import Audience
+from web.language import Language
 from web.qr import badge_link, qr_svg
 
 DESK = "/m/{meeting:str}/desk"
@@ -35,6 +40,7 @@ async def desk(visit: Visit) -> Response:
         hall=shown,
         audience=Audience.DESK,
         people=len(roster),
+        has_chair=any(Role.CHAIR in line.roles for line in roster),
         badges=len(holders),
         screen=f"/s/{visit.house.signer.screen_token(visit.me.meeting)}",
         vote_items=[item for item in shown.view.agenda if item.kind is ItemKind.VOTE],
@@ -114,12 +120,14 @@ async def person(visit: Visit) -> Response:
         is_bound=holders.get(line.person, False),
         refused=[one for one in refused if one.person == line.person],
         Attendance=Attendance,
+        offices=sorted(attendance.OFFICES),
     )
 
 
 async def print_badges(visit: Visit) -> Response:
     """The answer to this POST is the sheet: the codes exist nowhere else."""
-    codes = await door.print_badges(visit.house.db, visit.me, None)
+    again = visit.form.is_ticked("unused")
+    codes = await door.print_badges(visit.house.db, visit.me, None, unused_too=again)
     return await _sheet(visit, codes)
 
 
@@ -148,6 +156,18 @@ def _cards(origin: str, wanted: Sequence[tuple[Line, str]]) -> list[tuple[Line, 
 async def release_device(visit: Visit) -> Response:
     person_id = visit.path("person")
     await door.release_device(visit.house.db, visit.me, person_id)
+    return visit.go(f"/m/{visit.me.meeting}/desk/roster/{person_id}")
+
+
+async def remove_member(visit: Visit) -> Response:
+    await attendance.remove_member(visit.house.db, visit.me, visit.path("person"))
+    return visit.go(f"/m/{visit.me.meeting}/desk/roster")
+
+
+async def give_offices(visit: Visit) -> Response:
+    offices = frozenset(role for role in attendance.OFFICES if visit.form.is_ticked(role))
+    person_id = visit.path("person")
+    await attendance.give_offices(visit.house.db, visit.me, person_id, offices)
     return visit.go(f"/m/{visit.me.meeting}/desk/roster/{person_id}")
 
 
@@ -191,20 +211,19 @@ async def drop_item(visit: Visit) -> Response:
 
 
 async def attendance_csv(visit: Visit) -> Response:
+    """The roll call as a table; as a roster it can be imported again."""
     async with visit.house.db.reading() as connection:
         lines = await sessions.roster(connection, visit.me.meeting)
-    rows: list[list[object]] = [["name", "delegation", "roles", "seat", "attendance", "reason"]]
-    rows += [
-        [
-            line.name,
-            line.delegation,
-            " ".join(sorted(line.roles)),
-            line.seat,
-            line.attendance,
-            line.reason,
-        ]
-        for line in lines
-    ]
+    say = partial(words.word, visit.language)
+    header = ["姓名", "代表团", "身份", "座位", "出席", "事由"]
+    if visit.language is Language.EN:
+        header = ["name", "delegation", "role", "seat", "attendance", "reason"]
+    rows: list[list[object]] = [[*header]]
+    for line in lines:
+        roles = ",".join(sorted(line.roles))
+        rows.append(
+            [line.name, line.delegation, roles, line.seat, say(line.attendance), line.reason]
+        )
     return attachment("attendance.csv", write_csv(rows))
 
 
@@ -214,14 +233,14 @@ async def journal(visit: Visit) -> Response:
         entries = await sessions.journal_since(connection, visit.me.meeting, 0)
     if not entries:
         raise NotHere("journal")
-    return attachment("journal.jsonl", sessions.journal_lines(entries))
+    return attachment("journal.jsonl", sessions.journal_lines(ballots.told_so_far(entries)))
 
 
 routes = [
     page(DESK, desk, Who.CLERK),
     act(f"{DESK}/notice", amend_notice, Who.CLERK, again=desk),
     page(f"{DESK}/roster", roster, Who.CLERK),
-    act(f"{DESK}/roster", import_roster, Who.CLERK, again=roster),
+    act(f"{DESK}/roster", import_roster, Who.CLERK, again=roster, most=MOST_UPLOAD),
     page(f"{DESK}/roster.csv", roster_example, Who.CLERK),
     page(f"{DESK}/attendance.csv", attendance_csv, Who.CLERK),
     page(f"{DESK}/journal.jsonl", journal, Who.CLERK),
@@ -229,6 +248,8 @@ routes = [
     act(f"{DESK}/roster/{{person:str}}/attendance", mark_attendance, Who.CLERK, again=person),
     act(f"{DESK}/roster/{{person:str}}/reissue", reissue_badge, Who.CLERK, again=person),
     act(f"{DESK}/roster/{{person:str}}/release", release_device, Who.CLERK, again=person),
+    act(f"{DESK}/roster/{{person:str}}/remove", remove_member, Who.CLERK, again=person),
+    act(f"{DESK}/roster/{{person:str}}/offices", give_offices, Who.CLERK, again=person),
     act(f"{DESK}/badges", print_badges, Who.CLERK, again=roster),
     page(f"{DESK}/agenda", agenda, Who.CLERK),
     act(f"{DESK}/agenda", add_item, Who.CLERK, again=agenda),

@@ -3,7 +3,6 @@
 from starlette.responses import Response
 
 from ballots import queries as ballots
-from core.errors import Refused
 from core.people import Role
 from sessions import commands
 from sessions import queries as sessions
@@ -84,22 +83,14 @@ async def open_meeting(visit: Visit) -> Response:
     return visit.go(f"/m/{visit.me.meeting}/chair")
 
 
-async def _check_no_open_vote(visit: Visit) -> None:
-    """The chair's console offers neither while a vote is open; an old page still may."""
-    async with visit.house.db.reading() as connection:
-        if await ballots.open_round(connection, visit.me.meeting) is not None:
-            raise Refused("vote-still-open")
-
-
 async def start_item(visit: Visit) -> Response:
-    await _check_no_open_vote(visit)
-    await commands.start_item(visit.house.db, visit.me, visit.path("item"))
+    item, guard = visit.path("item"), ballots.check_no_open_vote
+    await commands.start_item(visit.house.db, visit.me, item, guard)
     return visit.go(f"/m/{visit.me.meeting}/chair")
 
 
 async def close_meeting(visit: Visit) -> Response:
-    await _check_no_open_vote(visit)
-    await commands.close_meeting(visit.house.db, visit.me)
+    await commands.close_meeting(visit.house.db, visit.me, ballots.check_votes_finished)
     return visit.go(f"/m/{visit.me.meeting}/chair")
 
 

@@ -6,8 +6,7 @@ from core.errors import NotHere, Refused
 from core.people import Role
 from sessions.signin import commands
 from sessions.signin import queries as door
-from sessions.signin.badge import Admission, secret_hash
-from sessions.signin.commands import SignedIn
+from sessions.signin.badge import Admission, SignedIn, secret_hash
 from sessions.signin.queries import Knock
 from web.access import Visit, Who, act, page
 from web.badge import COOKIE, COOKIE_FOR, Proof

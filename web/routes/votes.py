@@ -27,7 +27,7 @@ from ballots.project import MONEY, CandidateProject, clean, read_projects
 from core.errors import Refused
 from core.spreadsheet import read_table, write_csv
 from sessions import queries as sessions
-from web.access import Visit, Who, act, page
+from web.access import MOST_UPLOAD, Visit, Who, act, page
 from web.downloads import attachment
 from web.forms import Choice, Form
 from web.fragments import method_problem
@@ -46,8 +46,8 @@ CHOICES: Mapping[str, tuple[StrEnum, ...]] = {
     "blank": tuple(Blank),
     "base": tuple(Base),
     "compare": tuple(Compare),
-    "tie": (Tie.RUN_OFF, Tie.ALL, Tie.PRESIDIUM),
-    "shortfall": tuple(Shortfall),
+    "tie": (Tie.RUN_OFF, Tie.ALL),
+    "shortfall": (Shortfall.ASK, Shortfall.EMPTY, Shortfall.NEXT_SESSION),
     "live_tally": tuple(LiveTally),
 }
 
@@ -190,13 +190,14 @@ async def adopt_method(visit: Visit) -> Response:
         form.number_or_none("abstain", 0, HANDS_MOST) or 0,
     )
     form.check()
-    await commands.adopt_method(visit.house.db, visit.me, visit.path("paper"), hands)
+    shown = form.values.get("of", "")  # what the hall saw when it raised its hands
+    await commands.adopt_method(visit.house.db, visit.me, visit.path("paper"), hands, shown)
     return visit.go(f"/m/{visit.me.meeting}/chair")
 
 
 routes = [
     page(ITEM, vote_desk, Who.CLERK),
-    act(f"{ITEM}/import", import_projects, Who.CLERK, again=vote_desk),
+    act(f"{ITEM}/import", import_projects, Who.CLERK, again=vote_desk, most=MOST_UPLOAD),
     page(f"{M}/desk/projects.csv", projects_example, Who.CLERK),
     act(f"{ITEM}/projects", put_project, Who.CLERK, again=vote_desk),
     act(f"{ITEM}/drop", drop_project, Who.CLERK, again=vote_desk),

@@ -12,6 +12,7 @@ let version = 0;
 let heard = Date.now();
 let tries = 0;
 let socket = null;
+const waiting = new Map(); // parts that came while somebody was at work in them
 
 function hhmmss(moment) {
   return new Date(moment).toTimeString().slice(0, 8);
@@ -19,6 +20,7 @@ function hhmmss(moment) {
 
 // A form that somebody is filling in is never taken away under the fingers.
 function isBusy(part) {
+  if (part.hasAttribute("data-keep")) return true; // a refused form, with what was typed
   const form = part.contains(document.activeElement) && document.activeElement.closest("form");
   if (form && document.activeElement.matches("input, select, textarea")) return true;
   for (const input of part.querySelectorAll("input:not([type=hidden]), textarea")) {
@@ -29,7 +31,12 @@ function isBusy(part) {
 
 function swap(id, html) {
   const old = document.getElementById(id);
-  if (!old || isBusy(old)) return;
+  waiting.delete(id);
+  if (!old) return;
+  if (isBusy(old)) {
+    waiting.set(id, html); // shown as soon as nobody is at work in this part
+    return;
+  }
   const template = document.createElement("template");
   template.innerHTML = html;
   const fresh = template.content.firstElementChild;
@@ -41,12 +48,16 @@ function swap(id, html) {
   old.replaceWith(fresh);
 }
 
-// The shared part offers the ballot to everybody; who has cast it already need not be asked again.
+// The shared part is the same for everybody; the page knows who this is. What does not concern
+// this person is hidden: the ballot that is cast or not theirs to cast, the sign-in of the present.
 function settle() {
-  const voted = document.querySelector("[data-voted]");
-  if (!voted) return;
+  const me = document.querySelector("[data-me]");
+  if (!me) return;
   document.querySelectorAll("#now a.go").forEach((one) => {
-    one.hidden = one.getAttribute("href") === voted.dataset.voted;
+    one.hidden = !("votes" in me.dataset) || one.getAttribute("href") === me.dataset.voted;
+  });
+  document.querySelectorAll("#now form.arrive").forEach((one) => {
+    one.hidden = "present" in me.dataset;
   });
 }
 
@@ -95,6 +106,14 @@ setInterval(() => {
     if (socket && socket.readyState === WebSocket.OPEN) socket.close();
   }
 }, 1000);
+
+// What waited is shown when the hand has left the form.
+for (const moment of ["focusout", "toggle"]) {
+  document.addEventListener(moment, () => setTimeout(() => {
+    for (const [id, html] of [...waiting]) swap(id, html);
+    settle();
+  }), true);
+}
 
 // A phone that wakes up must not wait for its next try.
 document.addEventListener("visibilitychange", () => {

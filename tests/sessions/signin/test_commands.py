@@ -11,9 +11,8 @@ from sessions import queries
 from sessions.attendance.rollcall import Attendance
 from sessions.commands import close_meeting, open_sign_in
 from sessions.meeting import Member
-from sessions.signin.badge import Admission
+from sessions.signin.badge import Admission, SignedIn
 from sessions.signin.commands import (
-    SignedIn,
     arrive,
     first_badge,
     print_badges,

@@ -9,8 +9,8 @@ import pytest
 from core.database import Database
 from core.errors import Refused
 from core.ids import PersonId
-from sessions.signin.badge import LOCKED_FOR, TRIES, secret_hash
-from sessions.signin.commands import SignedIn, SignIn, reissue_badge, sign_in
+from sessions.signin.badge import LOCKED_FOR, TRIES, SignedIn, SignIn, secret_hash
+from sessions.signin.commands import reissue_badge, sign_in
 from tests.cast import PIN, Congress, FixedClock, make_congress, refused
 
 WRONG = "918273"

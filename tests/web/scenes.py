@@ -1,0 +1,40 @@
+"""Steps and looks that the pages' tests share."""
+
+from typing import Any
+
+from ballots.adoption import Hands
+from ballots.commands import adopt_method
+from core.ids import PaperId
+from sessions import queries
+from sessions.attendance.rollcall import Line
+from sessions.commands import start_item
+from tests.cast import Congress
+
+
+async def put_on(congress: Congress, title_or_id: str = "") -> str:
+    """Make this item the current one, if it is not; else the agenda's last. Gives its id."""
+    view = await congress.read(queries.meeting_view, congress.meeting)
+    wanted = [one for one in view.agenda if title_or_id in (one.id, one.title)] or view.agenda
+    item = wanted[-1]
+    if view.current is None or view.current.id != item.id:
+        await start_item(congress.db, congress.chair, item.id)
+    return item.id
+
+
+async def adopted(congress: Congress, stand: int = 3, seats: int = 1, **terms: Any) -> PaperId:
+    """A vote whose item is on and whose method all present have adopted."""
+    paper = await congress.vote_item(stand, seats, **terms)
+    await put_on(congress)
+    call = await congress.read(queries.roll_call, congress.meeting)
+    await adopt_method(congress.db, congress.chair, paper, Hands(call.present, 0, 0))
+    return paper
+
+
+async def people(congress: Congress) -> list[Line]:
+    """Everybody on the roster, as it stands."""
+    return await congress.read(queries.roster, congress.meeting)
+
+
+def desk(congress: Congress) -> str:
+    """The address of the clerk's desk."""
+    return f"/m/{congress.meeting}/desk"
