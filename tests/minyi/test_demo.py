@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from ballots import queries as ballots
@@ -114,6 +115,7 @@ def methods(draw: st.DrawFn) -> VoteMethod:
     return replace(draft, mode=mode, max_marks=most if capped else None)
 
 
+@hypothesis_settings(deadline=None)  # the machine may be busy
 @given(methods(), st.integers())
 def test_a_simulated_ballot_is_legal_by_any_method(method: VoteMethod, seed: int) -> None:
     made = simulated_ballot(method, random.Random(seed))
