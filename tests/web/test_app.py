@@ -188,7 +188,7 @@ def test_behind_a_proxy_that_ends_tls_cookies_insist_too(
 
 @pytest.mark.parametrize("charset", ["punycode", "utf-7", "idna"])
 def test_a_form_may_not_choose_how_it_is_decoded(hall: Hall, charset: str) -> None:
-    # Python's punycode decoder takes minutes over half a megabyte, on the loop of the whole hall.
+    # Python's punycode decoder takes minutes over half a megabyte, on everybody's loop.
     browser = hall.browser()
     kind = f"multipart/form-data; boundary=b; charset={charset}"
     body = b'--b\r\ncontent-disposition: form-data; name="a"\r\n\r\nb-c\r\n--b--\r\n'
