@@ -7,7 +7,7 @@ import typer
 
 from minyi import demo as demonstration
 from minyi import rehearse as rehearsal
-from minyi.serve import first_start, run
+from minyi.serve import first_start, new_badge, run
 from web.settings import settings
 
 app = typer.Typer(
@@ -49,6 +49,17 @@ def demo(
 ) -> None:
     """Start with a demonstration congress, in which most deputies act by themselves."""
     raise typer.Exit(demonstration.run(settings(data, None, origin), host, port))
+
+
+@app.command()
+def badge(
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    data: Data = Path("data"),
+    origin: Origin = None,
+) -> None:
+    """Print a new badge for the first clerk, when the old one or its PIN is lost."""
+    raise typer.Exit(new_badge(settings(data, None, origin), host, port))
 
 
 @app.command()

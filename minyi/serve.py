@@ -86,6 +86,25 @@ def first_start(settings: Settings, host: str, port: int) -> None:
         print_doors([("First clerk", link)])
 
 
+def new_badge(settings: Settings, host: str, port: int) -> int:
+    """Print a new badge for the first clerk; the old one and its PIN are dead."""
+    code = asyncio.run(_operator_badge(settings))
+    if code is None:
+        print("There is no clerk yet: start the server first.", file=sys.stderr)
+        return 1
+    print_doors([("First clerk", f"{address(settings, host, port)}/b/{code}")])
+    return 0
+
+
+async def _operator_badge(settings: Settings) -> str | None:
+    db = Database(settings.database, system_clock, lambda _: None)
+    try:
+        await db.migrate()
+        return await door.operator_badge(db)
+    finally:
+        await db.close()
+
+
 async def _first_badge(settings: Settings) -> tuple[PersonId, str] | None:
     db = Database(settings.database, system_clock, lambda _: None)
     try:

@@ -107,16 +107,20 @@ class Visit:
         refused = 422 if self.refusals and status == 200 else status
         return HTMLResponse(html, refused)
 
-    def refusal(self, field: str) -> str:
-        """The sentence for a field of the form, if it was refused."""
-        for one in self.refusals:
+    def refusal(self, field: str, form: str = "") -> str:
+        """The sentence for a field, if this very form of the page was refused."""
+        for one in self.refusals if self.is_form(form) else ():
             if one.field == field:
                 return words.sentence(self.language, one)
         return ""
 
-    def typed(self, name: str, value: object = "") -> str:
+    def is_form(self, form: str) -> bool:
+        """Whether it was this form that was sent: a list has one of the same kind a row."""
+        return self.form.values.get("form", "") == form
+
+    def typed(self, name: str, value: object = "", form: str = "") -> str:
         """What stands in a field: what was typed just now, else what is known."""
-        if self.refusals and name in self.form.values:
+        if self.refusals and self.is_form(form) and name in self.form.values:
             return self.form.values[name]
         return "" if value is None else str(value)
 

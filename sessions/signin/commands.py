@@ -198,16 +198,12 @@ async def arrive(db: Database, by: Member) -> None:
 
 
 async def print_badges(
-    db: Database,
-    by: Member,
-    persons: Sequence[PersonId] | None,
-    *,
-    unused_too: bool = False,
+    db: Database, by: Member, persons: Sequence[PersonId] | None, *, unused_too: bool = False
 ) -> dict[PersonId, str]:
     """New badge codes by person, for printing now: they are shown once and never stored.
 
-    `persons` None means everybody who has no badge yet; with `unused_too` also those whose
-    badge no phone has shown so far: the way out of a printer jam. Anyone named loses the old.
+    Without `persons` everybody who has none yet; with `unused_too` also those whose badge no
+    phone has shown: the way out of a printer jam. Whoever has one loses it.
     """
     async with db.transaction() as tx:
         lines = await meeting_store.list_lines(tx.connection, by.meeting)
@@ -240,6 +236,16 @@ async def first_badge(db: Database, name: str) -> tuple[PersonId, str] | None:
         return person, (await issue_badges(tx, [person]))[person]
 
 
+async def operator_badge(db: Database) -> str | None:
+    """A new badge for the first clerk, made at the server's own terminal: the way back in."""
+    async with db.transaction() as tx:
+        person = await store.find_caller(tx.connection)
+        if person is None:
+            return None
+        await store.save_pin(tx.connection, person, None)
+        return (await issue_badges(tx, [person]))[person]
+
+
 async def issue_badges(tx: Transaction, persons: Sequence[PersonId]) -> dict[PersonId, str]:
     await store.revoke_badges(tx.connection, persons, tx.now)
     codes = {person: badge_code(token_bytes(16)) for person in persons}
@@ -261,11 +267,7 @@ async def issue_badges(tx: Transaction, persons: Sequence[PersonId]) -> dict[Per
 async def reissue_badge(db: Database, by: Member, person: str) -> str:
     """A new badge for a lost one. The old one, and every device it was on, is dead at once."""
     async with db.transaction() as tx:
-        found = await meeting_store.find_member(tx.connection, by.meeting, person)
-        if found is None:
-            raise NotHere("person")
-        member, _ = found
-        await _check_may_replace(tx, by, member)
+        member = await _replaceable(tx, by, person)
         codes = await issue_badges(tx, [member.person])
         await store.save_pin(tx.connection, member.person, None)
         tx.record(
@@ -276,19 +278,19 @@ async def reissue_badge(db: Database, by: Member, person: str) -> str:
     return codes[member.person]
 
 
-async def _check_may_replace(tx: Transaction, by: Member, member: Member) -> None:
-    rows = await store.list_memberships(tx.connection, [by.person, member.person])
-    check_may_replace(rows.get(member.person, []), rows.get(by.person, []))
+async def _replaceable(tx: Transaction, by: Member, person: str) -> Member:
+    found = await meeting_store.find_member(tx.connection, by.meeting, person)
+    if found is None:
+        raise NotHere("person")
+    rows = await store.list_memberships(tx.connection, [by.person, person])
+    check_may_replace(rows.get(person, []), rows.get(by.person, []))
+    return found[0]
 
 
 async def release_device(db: Database, by: Member, person: str) -> None:
     """The holder has a new phone: the badge stays, the next device that shows it is bound."""
     async with db.transaction() as tx:
-        found = await meeting_store.find_member(tx.connection, by.meeting, person)
-        if found is None:
-            raise NotHere("person")
-        member, _ = found
-        await _check_may_replace(tx, by, member)
+        member = await _replaceable(tx, by, person)
         await store.release_devices(tx.connection, [member.person])
         tx.record(
             DeviceReleased(

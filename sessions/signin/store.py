@@ -214,6 +214,19 @@ async def list_badge_holders(connection: AsyncConnection, meeting: str) -> dict[
     return {row.person: row.bound > 0 for row in rows}
 
 
+async def find_caller(connection: AsyncConnection) -> PersonId | None:
+    """Whoever may call meetings and has been here longest."""
+    query = (
+        sa.select(badges.c.person)
+        .join(people, people.c.id == badges.c.person)
+        .where(people.c.may_call)
+        .order_by(badges.c.issued_at)
+        .limit(1)
+    )
+    row = (await connection.execute(query)).first()
+    return PersonId(row.person) if row else None
+
+
 async def save_badge(connection: AsyncConnection, badge: str, **changes: Any) -> None:
     await connection.execute(sa.update(badges).where(badges.c.id == badge).values(**changes))
 

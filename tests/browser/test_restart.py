@@ -77,6 +77,10 @@ def test_a_projector_says_that_it_is_stale_and_comes_back_alone(
     expect(screen.locator("#wire")).to_have_text(re.compile(r"\d\d:\d\d:\d\d"))
     expect(screen.locator("#turnout b")).to_have_text("0")
     crowd.shot(screen, "stale")
+    banner, title = (screen.locator(one).bounding_box() for one in ("#wire", "#stage h1"))
+    assert banner is not None
+    assert title is not None
+    assert banner["y"] + banner["height"] <= title["y"], "the banner hides nothing of the vote"
 
     lone.start()
     expect(screen.locator("#wire")).to_be_hidden(timeout=20_000)

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from minyi.__main__ import app
-from minyi.serve import address, config, first_start, is_taken, run
+from minyi.serve import address, config, first_start, is_taken, new_badge, run
 from tests.cast import PIN
 from tests.web.browse import running
 from web.app import create_app
@@ -45,6 +45,21 @@ def test_the_second_start_prints_none(
     capsys.readouterr()
     first_start(settings(tmp_path), "127.0.0.1", 8000)
     assert capsys.readouterr().out == ""
+
+
+def test_a_lost_first_badge_is_replaced_at_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    house = settings(tmp_path)
+    assert new_badge(house, "127.0.0.1", 8000) == 1, "there is no clerk yet"
+    first_start(house, "127.0.0.1", 8000)
+    [old] = re.findall(r"(/b/\w{26})\n", capsys.readouterr().out)
+    assert new_badge(house, "127.0.0.1", 8000) == 0
+    [path] = re.findall(r"(/b/\w{26})\n", capsys.readouterr().out)
+    with running(tmp_path) as hall:
+        browser = hall.browser()
+        assert browser.post(old, data={"pin": PIN, "pin_again": PIN}).status_code == 422
+        assert browser.act(path, {"pin": PIN, "pin_again": PIN}).headers["location"] == "/"
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])
