@@ -26,9 +26,6 @@ CAST = ["++++++++++.."] * 4 + ["-+++++++++o."] * 4
 
 def before_the_meeting(tour: Tour) -> None:
     codes, congress = tour.stage.congress.codes, tour.stage.congress
-    person = f"{tour.m}/desk/roster/{congress.deputies[4].person}"
-    item = tour.stage.run(congress.vote_item())
-    assert item, "there is a vote whose candidates can be seen"
     tour.stranger("/", "home-stranger")
     tour.stranger(tour.m, "no-badge")
     tour.stranger("/nowhere", "refused")
@@ -36,6 +33,15 @@ def before_the_meeting(tour: Tour) -> None:
     tour.stranger(f"/b/{codes[congress.chair.person]}", "badge-with-pin")
     tour.clerk("/", "home")
     tour.clerk("/meetings/new", "new-meeting")
+    tour.chair(f"{tour.m}/chair", "chair")
+    tour.voter(tour.m, "now")
+    tour.screen("before")
+
+
+def preparing(tour: Tour) -> None:
+    congress = tour.stage.congress
+    tour.stage.run(congress.vote_item())
+    person = f"{tour.m}/desk/roster/{congress.deputies[4].person}"
     tour.clerk(f"{tour.m}/desk", "desk", open_all)
     tour.clerk(f"{tour.m}/desk/roster", "roster", open_all)
     tour.clerk(f"{tour.m}/desk/roster", "roster-refused", import_a_bad_line)
@@ -43,9 +49,6 @@ def before_the_meeting(tour: Tour) -> None:
     tour.clerk(f"{tour.m}/desk/agenda", "vote-desk", to_the_vote)
     tour.clerk(person, "person", open_all)
     tour.clerk(person, "badges", reissue)
-    tour.chair(f"{tour.m}/chair", "chair")
-    tour.voter(tour.m, "now")
-    tour.screen("before")
 
 
 def open_all(page: Page) -> None:
@@ -203,6 +206,7 @@ def after_the_meeting(tour: Tour) -> None:
 
 MOMENTS: tuple[Callable[[Tour], None], ...] = (
     before_the_meeting,
+    preparing,
     signing_in,
     adopting_the_method,
     voting,
