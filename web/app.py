@@ -134,8 +134,9 @@ def _house(settings: Settings, clock: Clock) -> House:
 def asset_paths() -> Callable[[str], str]:
     """The address of a static file with its hash, so that browsers may keep it for ever."""
     hashes = {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-        for path in STATIC.iterdir()
+        path.relative_to(STATIC).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+        for path in STATIC.rglob("*")
+        if path.is_file()
     }
     return lambda name: f"/static/{name}?{hashes[name]}"
 

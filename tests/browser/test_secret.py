@@ -1,0 +1,97 @@
+"""The voter's side of the sealed box in a browser: the same bytes as in Python."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Route
+
+from ballots.secret.blindrsa import PublicKey
+
+HOUSE = Path(__file__).parents[2]
+VECTORS = HOUSE / "tests" / "ballots" / "secret"
+ORIGIN = "http://localhost"  # a secure context, served from the folder by the browser itself
+
+PAPER = """async (v) => {
+  const at = (name) => import(`/secret/${name}.js`);
+  const { hex, unbase64url, unhex } = await at("bytes");
+  const { isCertified, publicKey } = await at("rsa");
+  const { blindPaper, fill, leaf, preparePaper, unblindPaper } = await at("paper");
+  const { sixWords } = await at("words");
+  const manifest = JSON.parse(v.manifest);
+  const [known] = manifest.papers;
+  const key = publicKey(unbase64url(known.key));
+  const choices = manifest.mode === "pick" ? 2 : 4;
+  const questions = known.questions.length;
+  const form = { round: unhex(manifest.round), no: v.paper_no, key, questions, choices };
+  const paper = await preparePaper(unhex(v.seed), form);
+  const blinded = await blindPaper(paper);
+  const signature = await unblindPaper(paper, unhex(v.blind_signature));
+  const record = fill(paper, v.choices, signature);
+  const digest = unhex(v.manifest_hash);
+  return {
+    serial: hex(paper.serial), prefix: hex(paper.prefix), salt: hex(paper.salt),
+    blinded: hex(blinded), signature: hex(signature), record: hex(record),
+    leaf: hex(await leaf(form, record)),
+    words_zh: await sixWords(digest, "zh-CN"), words_en: await sixWords(digest, "en"),
+    certified: await isCertified(key, known.proof.map(unbase64url)),
+    forged: await isCertified(key, known.proof.map(unbase64url).reverse()),
+  };
+}"""
+
+RFC = """async ([v, der]) => {
+  const { concat, hex, toNumber, unhex } = await import("/secret/bytes.js");
+  const { blind, finalize, inverse, publicKey } = await import("/secret/rsa.js");
+  const key = { der: unhex(der), n: toNumber(unhex(v.n)), length: v.n.length / 2 };
+  const prepared = concat(unhex(v.msg_prefix), unhex(v.msg));
+  const r = inverse(toNumber(unhex(v.inv)), key.n);
+  const blinded = await blind(key, prepared, unhex(v.salt), r);
+  const sig = await finalize(key, prepared, unhex(v.blind_sig), r);
+  const bad = unhex(v.blind_sig);
+  bad[100] ^= 1;
+  const refused = await finalize(key, prepared, bad, r).then(() => "", (no) => no.message);
+  return { blinded_msg: hex(blinded), sig: hex(sig), refused };
+}"""
+
+
+def serve(route: Route) -> None:
+    path = route.request.url.removeprefix(ORIGIN)
+    if path == "/":
+        route.fulfill(body="<!doctype html><title>box</title>", content_type="text/html")
+    else:
+        script = HOUSE / "web" / "static" / path.lstrip("/")
+        route.fulfill(body=script.read_text("utf-8"), content_type="text/javascript")
+
+
+@pytest.fixture
+def blank(browser: Browser) -> Page:
+    page = browser.new_page()
+    page.route(f"{ORIGIN}/**", serve)
+    page.goto(f"{ORIGIN}/")
+    return page
+
+
+def vectors(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((VECTORS / f"{name}.json").read_text("utf-8"))
+    return found
+
+
+def test_a_paper_is_the_same_on_the_phone_as_in_python(blank: Page) -> None:
+    expected = vectors("vectors")
+    made = blank.evaluate(PAPER, expected)
+    assert made.pop("certified") is True
+    assert made.pop("forged") is False
+    assert made == {name: expected[name] for name in made}
+
+
+def test_rfc_9474_appendix_a_holds_in_the_browser(blank: Page) -> None:
+    expected = vectors("rfc9474")
+    der = public_der(expected)
+    made = blank.evaluate(RFC, [expected, der])
+    assert made.pop("refused") == "blind-signature"
+    assert made == {name: expected[name] for name in made}
+
+
+def public_der(vector: dict[str, Any]) -> str:
+    return PublicKey(int(vector["n"], 16)).der.hex()
