@@ -1,0 +1,1 @@
+"""Participatory budgeting: what residents' approvals alone would fund. Only advice."""
