@@ -30,7 +30,7 @@ run: $(RUN) ## Start the demonstration; HOST=, PORT= and DATA= are passed on
 
 test: $(DEV) ## Run the tests; PYTEST_ARGS='-k roster' chooses some
 	@browser=$$(PYTHON=$(BIN)/python tests/browser/ensure_chromium.sh) && \
-	    MINYI_CHROMIUM="$$browser" $(BIN)/python -m pytest -n auto --maxprocesses 4 $(PYTEST_ARGS)
+	    MINYI_CHROMIUM="$$browser" $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal $(PYTEST_ARGS)
 
 check: lint test ## All that a change must pass: format, lint, types, tests
 
@@ -52,6 +52,8 @@ messages: $(DEV) ## Collect the sentences of the screens into web/locale
 
 bench: $(DEV) ## Measure speed; ARGS= is passed on
 	$(BIN)/python -m tests.load.bench $(ARGS)
+	@browser=$$(PYTHON=$(BIN)/python tests/browser/ensure_chromium.sh) && MINYI_PAPERS=120 \
+	    MINYI_CHROMIUM="$$browser" $(BIN)/python -m pytest -q -s -k attack_29 tests/browser/secret
 
 soak: $(DEV) ## Run for long and watch what grows; ARGS= is passed on
 	$(BIN)/python -m tests.load.soak $(ARGS)

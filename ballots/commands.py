@@ -48,7 +48,7 @@ def first_draft(title: str) -> VoteMethod:
         max_marks=None,
         majority=(Share(Base.ALL_MEMBERS, Fraction(1, 2), Compare.OVER),),
         quorum_open=Share(Base.ALL_MEMBERS, Fraction(2, 3), Compare.AT_LEAST),
-        secrecy=Secrecy.RECORDED,
+        secrecy=Secrecy.SECRET,
         live_tally=LiveTally.TURNOUT,
     )
 

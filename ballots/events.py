@@ -69,7 +69,7 @@ class RoundClosed(Fact):
     round: str
     number: int
     issued: int
-    cast: int
+    cast: int | None  # None: a secret box tells it when it is frozen
     by: str
 
 

@@ -11,6 +11,8 @@ from ballots.method import LiveTally
 from ballots.outcome import Next, Outcome
 from ballots.receipt import Receipt, receipt_code
 from ballots.round import Kind, Phase, Round
+from ballots.secret import store as boxes
+from ballots.secret.sealed import Sealed
 from ballots.tally import Tally, empty_tally
 from core.errors import NotHere, Refused
 from core.ids import RoundId
@@ -29,6 +31,7 @@ class RoundView:
     running: Tally  # only to be shown when the method says so, or once the round is closed
     outcome: Outcome | None
     reason: str = ""
+    box: Sealed | None = None  # of a secret round, once it is prepared
 
     @property
     def shows_tally(self) -> bool:
@@ -95,14 +98,18 @@ async def round_view(connection: AsyncConnection, meeting: str, round: str) -> R
 
 async def _view(connection: AsyncConnection, round: Round, paper: Paper) -> RoundView:
     running = await store.load_running(connection, round.id) or empty_tally(round.method)
+    is_secret = round.kind is Kind.SECRET
+    box = await boxes.find_sealed(connection, round.id) if is_secret else None
+    on_roll = await store.count_roll(connection, round.id)
     return RoundView(
         round=round,
         paper=paper,
-        cast=running.returned,
-        issued=await store.count_roll(connection, round.id),
+        cast=box.cast if box else running.returned,
+        issued=box.issued if box else on_roll,
         running=running,
         outcome=await store.load_outcome(connection, round.id),
         reason=await store.load_reason(connection, round.id),
+        box=box,
     )
 
 
@@ -114,7 +121,7 @@ def told_so_far(entries: Sequence[Entry]) -> Sequence[Entry]:
         if entry.kind in ("ResultAnnounced", "RoundVoided")
     }
     for index, entry in enumerate(entries):
-        is_count = entry.kind in ("BallotsListed", "RoundCounted")
+        is_count = entry.kind in ("BallotsListed", "RoundCounted", "SlipsTyped")
         if is_count and entry.facts["round"] not in ended:
             return entries[:index]
     return entries

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from ballots.method import Secrecy, Shortfall, Tie, VoteMethod
+from ballots.method import LiveTally, Secrecy, Shortfall, Tie, VoteMethod
 from ballots.outcome import Outcome
 from core.errors import Refused
 from core.ids import MeetingId, PaperId, RoundId
@@ -14,6 +14,7 @@ from core.people import Role
 
 
 class Kind(StrEnum):
+    SECRET = "secret"  # 无记名: on phones, in the sealed box
     RECORDED = "recorded"  # 记名: by name, on phones
     HANDS = "hands"  # 举手: typed totals
 
@@ -79,14 +80,13 @@ def check_may_open(round: Round, members: int, present: int) -> None:
 
 def kind_of(secrecy: Secrecy) -> Kind:
     """The kind of round a method asks for. A secret one is never quietly held by name."""
-    if secrecy is Secrecy.SECRET:
-        raise Refused("not-supported-yet", field="secrecy", what="secrecy: secret")
-    return Kind.HANDS if secrecy is Secrecy.HANDS else Kind.RECORDED
+    return Kind(secrecy)
 
 
 def check_may_be_held(method: VoteMethod) -> None:
     """Refuse a method whose ends nobody could act on in this version; never a dead end."""
-    kind_of(method.secrecy)
+    if method.secrecy is Secrecy.SECRET and method.live_tally is LiveTally.FULL:
+        raise Refused("secret-live-tally", field="live_tally")
     if method.tie is Tie.PRESIDIUM:
         raise Refused("not-supported-yet", field="tie", what="tie: presidium")
     if method.shortfall is Shortfall.SECOND_ROUND:

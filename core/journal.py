@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from core.ids import MeetingId
 from core.schema import journal
 
 GENESIS = "0" * 64  # the `prev_hash` of a meeting's first entry
+SALT_BYTES = 16
 TICK = 0  # the number of an entry that is told but not kept
 
 
@@ -40,6 +42,7 @@ class Entry:
     kind: str
     facts: dict[str, Any] = field(repr=False)
     prev_hash: str = ""
+    salt: str = ""
     hash: str = ""
 
 
@@ -48,11 +51,18 @@ def canonical(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def entry_hash(
-    meeting: str, number: int, at: str, kind: str, facts: dict[str, Any], prev_hash: str
-) -> str:
+def facts_hash(facts: Mapping[str, Any], salt: str) -> str:
+    """What stands for the facts in the chain, so that it holds where they are not shown.
+
+    Salted, for a name and a time could be guessed; the salt is shown only with its facts.
+    """
+    return hashlib.sha256(f"{salt}{canonical(facts)}".encode()).hexdigest()
+
+
+def entry_hash(entry: Entry) -> str:
     """SHA-256 (hex) over all that an entry says, chained to the entry before it."""
-    body = [meeting, number, at, kind, facts, prev_hash]
+    said = facts_hash(entry.facts, entry.salt)
+    body = [entry.meeting, entry.number, entry.at, entry.kind, said, entry.prev_hash]
     return hashlib.sha256(canonical(body).encode()).hexdigest()
 
 
@@ -78,9 +88,10 @@ async def append(
             tips[meeting] = await _tip(connection, meeting)
         number, prev_hash = tips[meeting]
         kind, facts, moment = type(event).__name__, facts_of(event), at.isoformat()
-        digest = entry_hash(meeting, number + 1, moment, kind, facts, prev_hash)
-        entries.append(Entry(meeting, number + 1, moment, kind, facts, prev_hash, digest))
-        tips[meeting] = (number + 1, digest)
+        salt = secrets.token_hex(SALT_BYTES)
+        entry = Entry(meeting, number + 1, moment, kind, facts, prev_hash, salt)
+        entries.append(replace(entry, hash=entry_hash(entry)))
+        tips[meeting] = (number + 1, entries[-1].hash)
     if entries:
         await connection.execute(sa.insert(journal), [_row(entry) for entry in entries])
     return entries
@@ -94,6 +105,7 @@ def _row(entry: Entry) -> dict[str, Any]:
         "kind": entry.kind,
         "facts": canonical(entry.facts),
         "prev_hash": entry.prev_hash,
+        "salt": entry.salt,
         "hash": entry.hash,
     }
 
@@ -129,6 +141,7 @@ async def since(connection: AsyncConnection, meeting: str, seen: int) -> list[En
             row.kind,
             json.loads(row.facts),
             row.prev_hash,
+            row.salt,
             row.hash,
         )
         for row in rows
@@ -139,9 +152,7 @@ def check_chain(entries: Sequence[Entry]) -> None:
     """Refuse a journal with a gap, a swap or a changed entry. Takes it whole, from number 1."""
     prev_hash = GENESIS
     for number, entry in enumerate(entries, start=1):
-        expected = entry_hash(
-            entry.meeting, number, entry.at, entry.kind, entry.facts, prev_hash
-        )
-        if entry.number != number or entry.prev_hash != prev_hash or entry.hash != expected:
+        is_next = entry.number == number and entry.prev_hash == prev_hash
+        if not is_next or entry.hash != entry_hash(entry):
             raise Refused("journal-broken", number=number)
         prev_hash = entry.hash

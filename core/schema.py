@@ -42,6 +42,7 @@ journal = sa.Table(
     sa.Column("kind", sa.String, nullable=False),
     sa.Column("facts", sa.Text, nullable=False),
     sa.Column("prev_hash", sa.String, nullable=False),
+    sa.Column("salt", sa.String, nullable=False),
     sa.Column("hash", sa.String, nullable=False),
     sqlite_with_rowid=False,
 )

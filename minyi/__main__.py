@@ -1,14 +1,18 @@
-"""`minyi`: serve, demo, rehearse."""
+"""`minyi`: serve, demo, rehearse, verify, funding."""
 
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
+from ballots.secret.front import EXITS
 from minyi import demo as demonstration
+from minyi import funding as advice
 from minyi import rehearse as rehearsal
+from minyi import verify as verification
 from minyi.serve import first_start, new_badge, run
-from web.settings import settings
+from minyi.tls import Tls, Unusable, certificate, warning
+from web.settings import Settings, settings
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -24,6 +28,9 @@ Origin = Annotated[
     Optional[str],  # noqa: UP045 - typer reads this form on every Python we support
     typer.Option(help="The address people use, such as https://vote.example.org"),
 ]
+SelfSigned = Annotated[
+    bool, typer.Option("--self-signed", help="HTTPS for a rehearsal, vouched for by nobody.")
+]
 
 
 @app.command()
@@ -33,11 +40,15 @@ def serve(
     data: Data = Path("data"),
     database: Annotated[Optional[str], typer.Option(help="SQLAlchemy URL.")] = None,  # noqa: UP045
     origin: Origin = None,
+    cert: Annotated[Optional[Path], typer.Option(help="HTTPS with this certificate.")] = None,  # noqa: UP045
+    key: Annotated[Optional[Path], typer.Option(help="The certificate's key.")] = None,  # noqa: UP045
+    self_signed: SelfSigned = False,
 ) -> None:
     """Start the server. The first start prints the badge of the first clerk."""
     house = settings(data, database, origin)
-    first_start(house, host, port)
-    raise typer.Exit(run(house, host, port))
+    tls = _tls(house, cert, key, self_signed)
+    first_start(house, host, port, tls)
+    raise typer.Exit(run(house, host, port, tls))
 
 
 @app.command()
@@ -46,9 +57,12 @@ def demo(
     port: Port = 8000,
     data: Data = Path("data/demo"),
     origin: Origin = None,
+    self_signed: SelfSigned = False,
 ) -> None:
     """Start with a demonstration congress, in which most deputies act by themselves."""
-    raise typer.Exit(demonstration.run(settings(data, None, origin), host, port))
+    house = settings(data, None, origin)
+    tls = _tls(house, None, None, self_signed)
+    raise typer.Exit(demonstration.run(house, host, port, tls))
 
 
 @app.command()
@@ -70,6 +84,42 @@ def rehearse(
 ) -> None:
     """Rehearse a vote on this machine: sign in, vote at once, check that nothing is lost."""
     raise typer.Exit(rehearsal.run(phones, kind, json))
+
+
+@app.command(epilog=EXITS)
+def verify(
+    archive: Annotated[Path, typer.Argument(help="The archive, ARCHIVE.zip.")],
+    receipt: Annotated[
+        Optional[list[Path]],  # noqa: UP045
+        typer.Option(help="File with a receipt or a list of them; may be given often."),
+    ] = None,
+    words: Annotated[str, typer.Option(help="The six words the hall saw, in quotes.")] = "",
+    hash: Annotated[str, typer.Option(help="The manifest's hash as the hall saw it.")] = "",
+    json: Annotated[bool, typer.Option("--json", help="Print the checks as JSON.")] = False,
+) -> None:
+    """Check the archive of a secret round: one line a check, each by its name."""
+    raise typer.Exit(verification.run(archive, receipt or [], words, hash, json))
+
+
+@app.command()
+def funding(
+    file: Annotated[Path, typer.Argument(help="An election of Pabulib, FILE.pb.")],
+    rule: Annotated[advice.Rule, typer.Option(help="How the budget is spent.")],
+    json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+) -> None:
+    """Show what residents' approvals alone would fund. Advice, not a decision."""
+    raise typer.Exit(advice.run(file, rule, json))
+
+
+def _tls(house: Settings, cert: Path | None, key: Path | None, self_signed: bool) -> Tls | None:
+    try:
+        tls = certificate(house, cert, key, self_signed)
+    except Unusable as no:
+        typer.echo(no, err=True)
+        raise typer.Exit(1) from None
+    if tls is not None and self_signed:
+        typer.echo(warning(tls))
+    return tls
 
 
 if __name__ == "__main__":

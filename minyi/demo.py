@@ -7,7 +7,6 @@ written in here, only how likely each deputy is to leave a project out.
 
 import asyncio
 import os
-import random
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -17,21 +16,17 @@ import msgspec
 import uvicorn
 
 from ballots import commands as votes
-from ballots import queries as ballots
-from ballots.casting.commands import Cast
-from ballots.method import LiveTally, Mode, VoteMethod
-from ballots.paper import Ballot, Mark, ballot
 from ballots.project import read_projects
-from ballots.round import Kind, Round
 from core.clock import system_clock
 from core.database import Database, SharedCommit
-from core.errors import Refused
 from core.ids import PersonId
 from core.people import Role
 from core.spreadsheet import read_table
 from minyi.doors import print_doors
+from minyi.players import play
 from minyi.serve import address, allow_many_sockets, config, is_taken
 from minyi.serve import run as serve
+from minyi.tls import Tls
 from sessions import commands as meetings
 from sessions import queries as sessions
 from sessions.attendance import commands as attendance
@@ -41,17 +36,15 @@ from sessions.queries import Member
 from sessions.signin import commands as door
 from web.app import create_app
 from web.badge import Signer
-from web.house import House
 from web.settings import Settings, secret_key
 
 SAMPLE = Path(__file__).parent / "sample" / "nanchang-2020.csv"
 SURNAMES = "王李张刘陈杨黄赵周吴徐孙"
 GIVEN = ("建国", "秀英", "志强", "丽华", "海涛", "雪梅")
 GROUPS = ("第一代表团", "第二代表团", "第三代表团", "第四代表团", "第五代表团", "第六代表团")
+SCRUTINEER = "监票人甲"
 ON_LEAVE = 3
 MISSING = 2
-LIVELY_FOR = 25.0  # seconds in which the simulated deputies cast after the opening
-UNPOPULAR = {9: 6.0, 11: 6.0}  # how many times likelier these are to be left out
 NOTICE = {
     "congress": "示例市第十六届人民代表大会",
     "title": "第五次会议第三次全体会议",
@@ -66,31 +59,31 @@ AGENDA = (
 )
 
 
-def run(settings: Settings, host: str, port: int) -> int:
+def run(settings: Settings, host: str, port: int, tls: Tls | None = None) -> int:
     """Make the demonstration when its folder is new, print its doors, and serve."""
     if is_taken(host, port):
         return serve(settings, host, port)
     made = demonstration(settings)
     print("\nMinyi (民议) is running with a demonstration congress. Its doors:\n")
-    where = address(settings, host, port)
+    where = address(settings, host, port, tls)
     print_doors([(name, where + path) for name, path in made.doors])
-    print(
-        "Chair and clerk choose a PIN at the first sign-in. The other deputies are simulated."
-    )
+    print("Chair, clerk and scrutineer choose a PIN first. The other deputies are simulated.")
     print(
         "Open each door in its own browser (or private window): a badge belongs to one device."
     )
     print("Stop with Ctrl-C. A new start goes on where this one ended; delete the folder")
     print(f"{settings.data} to begin anew.\n", flush=True)
-    asyncio.run(_serve(settings, host, port, made.players))
+    asyncio.run(_serve(settings, host, port, tls, made.players))
     return 0
 
 
-async def _serve(settings: Settings, host: str, port: int, players: Sequence[PersonId]) -> None:
+async def _serve(
+    settings: Settings, host: str, port: int, tls: Tls | None, players: Sequence[PersonId]
+) -> None:
     allow_many_sockets()
     app = create_app(settings)
-    server = uvicorn.Server(config(app, host, port))
-    playing = asyncio.create_task(_play(app.state.house, players))
+    server = uvicorn.Server(config(app, host, port, tls))
+    playing = asyncio.create_task(play(app.state.house, players))
     await server.serve()
     playing.cancel()
     with suppress(asyncio.CancelledError):
@@ -126,6 +119,7 @@ def roster() -> list[RosterLine]:
         lines.append(
             RosterLine(name, GROUPS[index // 10], frozenset(roles), seat, f"{index:04}")
         )
+    lines.append(RosterLine(SCRUTINEER, "", frozenset({Role.SCRUTINEER}), "", ""))
     return lines
 
 
@@ -154,6 +148,7 @@ async def _make_congress(db: Database, signer: Signer) -> Demonstration:
     async with db.reading() as connection:
         lines = await sessions.roster(connection, meeting)
     chair, one, two, *others = [line for line in lines if Role.DEPUTY in line.roles]
+    watching = next(line for line in lines if Role.SCRUTINEER in line.roles)
     await _fill_hall(db, clerk, others, codes)
     doors = [
         ("Chair 执行主席", f"/b/{codes[chair.person]}"),
@@ -161,6 +156,7 @@ async def _make_congress(db: Database, signer: Signer) -> Demonstration:
         ("Clerk 秘书处", f"/b/{office_code}"),
         ("Deputy 代表 1", f"/b/{codes[one.person]}"),
         ("Deputy 代表 2", f"/b/{codes[two.person]}"),
+        ("Scrutineer 监票人", f"/b/{codes[watching.person]}"),
     ]
     return Demonstration(doors, [line.person for line in others])
 
@@ -174,9 +170,7 @@ async def _write_agenda(db: Database, clerk: Member) -> None:
             paper = await votes.draft_paper(db, clerk, item, title)
             projects = read_projects(read_table(SAMPLE.name, SAMPLE.read_bytes()))
             await votes.list_projects(db, clerk, paper, projects)
-            method = replace(
-                votes.first_draft(title), seats=10, max_marks=10, live_tally=LiveTally.FULL
-            )
+            method = replace(votes.first_draft(title), seats=10, max_marks=10)
             await votes.draft_method(db, clerk, paper, method)
 
 
@@ -195,39 +189,3 @@ async def _fill_hall(
             for line in others[ON_LEAVE + MISSING :]
         )
     )
-
-
-async def _play(house: House, players: Sequence[PersonId]) -> None:
-    """Wait for a vote to open, then let every simulated deputy cast, one here and one there."""
-    played: set[str] = set()
-    while True:
-        await asyncio.sleep(1)
-        async with house.db.reading() as connection:
-            meeting = (await sessions.my_meetings(connection, players[0]))[0][0].id
-            round = await ballots.open_round(connection, meeting)
-            here = await sessions.present_deputies(connection, meeting)
-        if round is None or round.id in played or round.kind is not Kind.RECORDED:
-            continue
-        played.add(round.id)
-        present = [person for person in players if person in here]
-        await asyncio.gather(*(_cast(house, round, person) for person in present))
-
-
-async def _cast(house: House, round: Round, person: PersonId) -> None:
-    dice = random.Random(f"{round.id} {person}")
-    await asyncio.sleep(dice.uniform(1, LIVELY_FOR))
-    cast = Cast(round.meeting, round.id, person, simulated_ballot(round.method, dice))
-    with suppress(Refused):  # the chair closed the vote meanwhile
-        await house.urn.put(cast)
-
-
-def simulated_ballot(method: VoteMethod, dice: random.Random) -> Ballot:
-    """As many for-marks as the method allows; what is left out is mostly the unpopular."""
-    most = method.max_marks or len(method.candidates)
-    numbers = sorted(
-        method.numbers, key=lambda no: dice.random() ** (1 / UNPOPULAR.get(no, 1.0))
-    )
-    marks = dict.fromkeys(numbers[:most], Mark.FOR)
-    if method.mode is not Mode.PICK:
-        marks |= {no: dice.choice((Mark.AGAINST, Mark.ABSTAIN)) for no in numbers[most:]}
-    return ballot(marks)

@@ -12,13 +12,16 @@ from websockets.exceptions import WebSocketException
 
 from minyi.rehearsal.congress import MOST_PHONES
 from minyi.rehearsal.evening import Plan, Refusal, evening
-from minyi.rehearsal.figures import Burst, Figures
+from minyi.rehearsal.figures import Burst, Figures, SecretFigures
 from minyi.rehearsal.phone import HungUp
+from minyi.rehearsal.secret_evening import SecretPlan, secret_evening
 from minyi.rehearsal.server import NoServer
 
 HOLDS, FAILS, WRONG_CALL = 0, 1, 2
 PHONES_A_SCREEN = 6
-LEAST_PHONES = 3  # two thirds of fewer is everybody
+CAST_A_SECOND = 300  # 3,000 in ten seconds
+# The least number of phones: two thirds of fewer is everybody, and fewer than five tell names.
+KINDS = {"recorded": 3, "secret": 5}
 
 
 def rehearse(phones: int, kind: str = "recorded", screens: int | None = None) -> Figures:
@@ -28,6 +31,15 @@ def rehearse(phones: int, kind: str = "recorded", screens: int | None = None) ->
         return runner.run(evening(plan))
 
 
+def rehearse_secretly(
+    phones: int, candidates: int = 12, *, apart: bool = False
+) -> SecretFigures:
+    """The same with a secret vote, up to the verified archive; 300 deputies cast a second."""
+    seconds = max(1.0, phones / CAST_A_SECOND)
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(secret_evening(SecretPlan(phones, candidates, apart, seconds)))
+
+
 def run(phones: int, kind: str, as_json: bool) -> int:
     """Print the figures; answer the exit code."""
     problem = _unfit(phones, kind)
@@ -35,22 +47,24 @@ def run(phones: int, kind: str, as_json: bool) -> int:
         print(problem, file=sys.stderr)
         return WRONG_CALL
     try:
-        figures = rehearse(phones, kind)
+        figures = rehearse_secretly(phones) if kind == "secret" else rehearse(phones, kind)
     except (NoServer, Refusal, HungUp, OSError, WebSocketException) as failure:
         print(f"The rehearsal could not be finished. {failure}", file=sys.stderr)
         return FAILS
     if as_json:
         print(json.dumps(asdict(figures), ensure_ascii=False, indent=2))
+    elif isinstance(figures, SecretFigures):
+        show_secret(figures)
     else:
         show(figures)
     return HOLDS if figures.holds else FAILS
 
 
 def _unfit(phones: int, kind: str) -> str:
-    if kind != "recorded":
-        return "Only recorded rounds can be rehearsed yet: --kind recorded."
-    if not LEAST_PHONES <= phones <= MOST_PHONES:
-        return f"A rehearsal takes {LEAST_PHONES} to {MOST_PHONES} phones."
+    if kind not in KINDS:
+        return f"A rehearsal is of one of these kinds: {', '.join(KINDS)}."
+    if not KINDS[kind] <= phones <= MOST_PHONES:
+        return f"A {kind} rehearsal takes {KINDS[kind]} to {MOST_PHONES} phones."
     return ""
 
 
@@ -86,6 +100,29 @@ def show(figures: Figures, console: Console | None = None) -> None:
     for problem in found.problems:
         console.print(f"[bold red]Wrong:[/] {problem}")
     console.print("Nothing lost, nothing doubled." if figures.holds else "This does not hold.")
+
+
+def show_secret(figures: SecretFigures, console: Console | None = None) -> None:
+    console = console or Console()
+    table = Table(title=f"{figures.phones} phones, secret, {figures.papers_each} papers each")
+    for column in ("", "last after s", "p50 ms", "p95 ms", "p99 ms", "CPU ms"):
+        table.add_column(column, justify="right" if column else "left", no_wrap=True)
+    table.add_row("enrol, all at once", *_row(figures.enrol))
+    table.add_row("papers, all at once", *_row(figures.issue))
+    table.add_row("cast, over some seconds", *_row(figures.cast))
+    console.print(table)
+    papers = figures.papers_each
+    together = figures.issue.cpu_ms_each + figures.cast.cpu_ms_each
+    console.print(
+        f"Papers and cast together: {together:.2f} ms of server CPU a deputy. The raw limit of"
+        f" this machine: {papers * figures.raw_sign_ms:.2f} ms to sign"
+        f" + {papers * figures.raw_verify_ms:.2f} ms to verify."
+        f" Server memory {figures.memory_mb} MB."
+    )
+    for problem in figures.problems:
+        console.print(f"[bold red]Wrong:[/] {problem}")
+    good = "Nothing lost, nothing doubled; all receipts and the archive hold."
+    console.print(good if figures.holds else "This does not hold.")
 
 
 def cpu_to_limit(figures: Figures) -> str:

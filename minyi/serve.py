@@ -12,12 +12,13 @@ from core.clock import system_clock
 from core.database import Database
 from core.ids import PersonId
 from minyi.doors import lan_address, print_doors
+from minyi.tls import Tls
 from sessions.signin import commands as door
 from web.app import create_app
 from web.settings import Settings
 
 
-def config(app: Starlette, host: str, port: int) -> uvicorn.Config:
+def config(app: Starlette, host: str, port: int, tls: Tls | None = None) -> uvicorn.Config:
     """Deflate is off: it doubles the cost of a tally and triples the memory of a screen. There
     is no access log: it would hold addresses. A hall full of phones may connect at once."""
     return uvicorn.Config(
@@ -36,10 +37,12 @@ def config(app: Starlette, host: str, port: int) -> uvicorn.Config:
         log_level="warning",
         access_log=False,
         server_header=False,
+        ssl_certfile=tls.cert if tls else None,
+        ssl_keyfile=tls.key if tls else None,
     )
 
 
-def run(settings: Settings, host: str, port: int) -> int:
+def run(settings: Settings, host: str, port: int, tls: Tls | None = None) -> int:
     """Serve until stopped. 0 when stopped, 1 when the port is taken."""
     if is_taken(host, port):
         print(
@@ -49,7 +52,7 @@ def run(settings: Settings, host: str, port: int) -> int:
         )
         return 1
     allow_many_sockets()
-    uvicorn.Server(config(create_app(settings), host, port)).run()
+    uvicorn.Server(config(create_app(settings), host, port, tls)).run()
     return 0
 
 
@@ -69,19 +72,19 @@ def is_taken(host: str, port: int) -> bool:
     return False
 
 
-def address(settings: Settings, host: str, port: int) -> str:
+def address(settings: Settings, host: str, port: int, tls: Tls | None = None) -> str:
     """The address to print: the public one, else the one that the hall can reach."""
     if settings.origin:
         return settings.origin
     name = lan_address() if host in ("0.0.0.0", "::") else "localhost"
-    return f"http://{name}:{port}"
+    return f"{'https' if tls else 'http'}://{name}:{port}"
 
 
-def first_start(settings: Settings, host: str, port: int) -> None:
+def first_start(settings: Settings, host: str, port: int, tls: Tls | None = None) -> None:
     """Somebody must be the first: the terminal prints the badge of the first clerk, once."""
     first = asyncio.run(_first_badge(settings))
     if first is not None:
-        link = f"{address(settings, host, port)}/b/{first[1]}"
+        link = f"{address(settings, host, port, tls)}/b/{first[1]}"
         print("This is a new server. The badge of the first clerk (shown only now):\n")
         print_doors([("First clerk", link)])
 

@@ -19,6 +19,7 @@ from ballots import queries as ballots
 from ballots.adoption import Hands
 from ballots.casting.commands import Cast, cast_all
 from ballots.commands import adopt_method, draft_method, draft_paper, first_draft, list_projects
+from ballots.method import Secrecy
 from ballots.outcome import Outcome
 from ballots.paper import MARKS, Ballot, ballot
 from ballots.project import CandidateProject
@@ -235,6 +236,7 @@ class Congress:
         """An agenda item with candidate projects and a drafted method; `terms` change it."""
         paper = await draft_paper(self.db, self.clerk, await self.add_item(), "票决办法")
         await list_projects(self.db, self.clerk, paper, projects(stand))
+        terms = {"secrecy": Secrecy.RECORDED} | terms
         method = replace(first_draft("票决办法"), seats=seats, **terms)
         await draft_method(self.db, self.clerk, paper, method)
         return paper

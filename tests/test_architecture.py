@@ -19,8 +19,10 @@ BELOW |= {room: {"core", "sessions"} for room in ROOMS - {"sessions"}}
 BELOW |= {"web": {"core"} | ROOMS, "minyi": {"core", "web"} | ROOMS}
 
 SIBLING_DOOR = "sessions.queries"  # all that one room may read of another
-# Files that touch the world; the box file is a store of its own: its SQLite file is the urn.
-ROLES = {"commands", "queries", "store", "events", "boxfile", "__init__"}
+# Files that touch the world. The sealed box has its own: the SQLite file that is the urn, the
+# folder of keys, and what is open or frozen while the server runs.
+ROLES = {"commands", "queries", "store", "events", "__init__"}
+ROLES |= {"boxfile", "vault", "openbox", "frozenbox", "boxes"}
 WORLD = {"sqlalchemy", "starlette", "asyncio", "time", "secrets", "random", "os"}
 WORLD |= {"pathlib", "socket", "subprocess", "uuid", "aiosqlite", "sqlite3"}
 CLOCK = {"now", "utcnow", "today"}  # dates are welcome in a rule; asking for the time is not

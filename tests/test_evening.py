@@ -31,6 +31,7 @@ AGENDA = (("政府工作报告", "report"), ("票决民生实事项目", "vote")
 SUPPORT = {1: range(30), 2: range(25), 3: range(20), 4: range(10, 30), 5: range(5)}
 SECOND = {3: range(18), 4: range(18, 30)}  # the run-off
 METHOD = {"seats": "3", "max_marks": "", "fraction": "1/2", "live_tally": "turnout"}
+METHOD |= {"secrecy": "recorded"}
 
 
 @dataclass

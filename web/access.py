@@ -35,6 +35,7 @@ class Who(StrEnum):
     CONVENER = "convener"  # clerk or chair
     COUNTER = "counter"  # types totals: chair, clerk or teller
     SCRUTINEER = "scrutineer"
+    SIGNER = "signer"  # whose phone signs: deputies and scrutineers
     SCREEN = "screen"  # the signed link of a projector
 
 
@@ -45,9 +46,16 @@ ROLES: Mapping[Who, frozenset[Role]] = {
     Who.CONVENER: frozenset({Role.CLERK, Role.CHAIR}),
     Who.COUNTER: frozenset({Role.CHAIR, Role.CLERK, Role.TELLER}),
     Who.SCRUTINEER: frozenset({Role.SCRUTINEER}),
+    Who.SIGNER: frozenset({Role.DEPUTY, Role.SCRUTINEER}),
 }
 
 
+STATUS = {
+    "already-cast": 409,
+    "papers-elsewhere": 409,
+    "paper-slip-given": 409,
+    "too-many-tries": 429,
+}
 MOST_FORM = 2**16  # bytes: 200 projects with three totals each are a quarter of that
 MOST_UPLOAD = 4 * 2**20  # bytes: a roster of 4,000 people as XLSX is a fifth of that
 
@@ -89,9 +97,14 @@ class Visit:
 
     @property
     def back(self) -> str:
-        """Where the language link leads: this page, if it can be asked for again."""
+        """Where the links of the nav lead: this page, if it can be asked for again."""
         asked = self.request.scope.get("method", "GET") == "GET"
         return self.request.url.path if asked else "/"
+
+    @property
+    def letters(self) -> str:
+        """How large this browser is to show every page: `large` or `normal`."""
+        return "large" if self.request.cookies.get("letters") == "large" else "normal"
 
     @property
     def is_local(self) -> bool:
@@ -244,7 +257,7 @@ def status_of(refusal: Refused) -> int:
         return 404
     if isinstance(refusal, Forbidden):
         return 403
-    return {"already-cast": 409, "too-many-tries": 429}.get(refusal.code, 422)
+    return STATUS.get(refusal.code, 422)
 
 
 def no_badge(visit: Visit) -> Response:

@@ -4,6 +4,7 @@ import gc
 import hashlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -16,37 +17,41 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ballots.casting.commands import cast_all
 from ballots.queries import sheets as ballot_sheets
+from ballots.secret.boxes import Boxes
+from ballots.secret.issuing.commands import enrol_all, issue_all
+from ballots.secret.vault import Vault
 from core.clock import Clock, system_clock
 from core.database import Database, SharedCommit, SharedReading
 from core.errors import Refused
+from core.journal import Entry
 from sessions.signin.commands import sign_in_all
 from sessions.signin.queries import recognise_all
 from web import words
 from web.access import MOST_UPLOAD, Visit, Who, check_doors, language_of, wants_json
 from web.badge import Signer
+from web.box import Box
 from web.foyer import glances
 from web.house import House
 from web.hub import Hub
 from web.pages import Pages
-from web.routes import ballots, desk, meeting, screen, signin, votes
+from web.routes import ballots, desk, meeting, promises, screen, secret, signin, votes
 from web.settings import Settings, secret_key
 from web.wire import Wire
 
 STATIC = Path(__file__).parent / "static"
 
 HEADERS = [
-    (
-        b"content-security-policy",
-        b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-        b"connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
-        b"frame-ancestors 'self'",
-    ),
     (b"x-content-type-options", b"nosniff"),
     # Not no-referrer: with that, browsers send `Origin: null` on our own forms.
     (b"referrer-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
     (b"cross-origin-opener-policy", b"same-origin"),
 ]
+POLICY = (
+    "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; "
+    "img-src 'self' data:; connect-src 'self'{box}; frame-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'self'"
+)
 KEPT = [(b"cache-control", b"public, max-age=31536000, immutable")]
 PRIVATE = [(b"cache-control", b"private, no-cache")]
 
@@ -60,8 +65,10 @@ class PublicFiles(StaticFiles):
 class SafeHeaders:
     """Puts the security headers on every answer, errors included."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, box_origin: str | None) -> None:
         self._app = app
+        policy = POLICY.format(box=f" {box_origin}" if box_origin else "")
+        self._headers = [*HEADERS, (b"content-security-policy", policy.encode())]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -73,7 +80,7 @@ class SafeHeaders:
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
                 given = {name for name, _ in message["headers"]}
-                message["headers"] += HEADERS
+                message["headers"] += self._headers
                 if b"cache-control" not in given:
                     found = message["status"] == 200
                     message["headers"] += KEPT if is_fixed and found else PRIVATE
@@ -86,18 +93,35 @@ class App(Starlette):
     """Starlette answers 500 and 413 outside all middleware; our headers go around that."""
 
     def build_middleware_stack(self) -> ASGIApp:
-        return SafeHeaders(super().build_middleware_stack())
+        house: House = self.state.house
+        pages = SafeHeaders(super().build_middleware_stack(), house.settings.box_origin)
+        return TwoDoors(Box(house.boxes, own_origin=bool(house.settings.box_origin)), pages)
+
+
+class TwoDoors:
+    """The box stands beside the pages, not behind what they pass through."""
+
+    def __init__(self, box: Box, pages: ASGIApp) -> None:
+        self._box = box
+        self._pages = pages
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_cast = scope["type"] == "http" and scope["path"].startswith("/box/")
+        await (self._box if is_cast else self._pages)(scope, receive, send)
 
 
 def create_app(settings: Settings, clock: Clock = system_clock) -> Starlette:
     """The whole server for one data folder. Tests make as many as they like."""
+    house = _house(settings, clock)
     routes = [
         *signin.routes,
         *meeting.routes,
         *desk.routes,
         *votes.routes,
         *ballots.routes,
+        *secret.routes,
         *screen.routes,
+        *promises.routes,
         Mount("/static", PublicFiles(directory=STATIC)),
     ]
     check_doors(routes)
@@ -107,15 +131,22 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Starlette:
         exception_handlers={HTTPException: _http_error, Exception: _fault},
         max_body_size=MOST_UPLOAD,
     )
-    app.state.house = _house(settings, clock)
+    app.state.house = house
     return app
 
 
 def _house(settings: Settings, clock: Clock) -> House:
     hub = Hub()
-    pages = Pages(settings.zone, asset_paths())
-    wire = Wire(hub, pages)
-    db = Database(settings.database, clock, wire.announce)
+    pages = Pages(settings.zone, asset_paths(), settings.box_base)
+    vault = Vault(settings.data / "secret", settings.key_bits)
+    boxes = Boxes(vault, settings.grace, settings.rhythm)
+    wire = Wire(hub, pages, boxes)
+
+    def announce(entry: Entry) -> None:
+        boxes.hear(entry)
+        wire.announce(entry)
+
+    db = Database(settings.database, clock, announce)
     return House(
         settings=settings,
         db=db,
@@ -125,10 +156,22 @@ def _house(settings: Settings, clock: Clock) -> House:
         pages=pages,
         door=SharedReading(db, recognise_all),
         desk=SharedCommit(db, sign_in_all),
-        foyer=SharedReading(db, glances),
+        foyer=SharedReading(db, partial(glances, boxes)),
         sheets=SharedReading(db, ballot_sheets),
         urn=SharedCommit(db, cast_all),
+        boxes=boxes,
+        enrolling=SharedCommit(db, enrol_all),
+        issuing=SharedCommit(db, issue_all),
+        scripts=script_hashes(),
     )
+
+
+def script_hashes() -> dict[str, str]:
+    """The SHA-256 of every script, by its path: what an auditor compares a phone's with."""
+    return {
+        path.relative_to(STATIC).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(STATIC.rglob("*.js"))
+    }
 
 
 def asset_paths() -> Callable[[str], str]:
@@ -145,6 +188,7 @@ def asset_paths() -> Callable[[str], str]:
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     house: House = app.state.house
     await house.db.migrate()
+    await house.boxes.start(house.db)
     house.wire.start(house.db)
     # A full collection with 3,000 sockets open stops the loop for 130 ms; what lives since the
     # start need never be looked at again.
@@ -153,6 +197,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     gc.set_threshold(50_000, 20, 100)
     yield
     await house.wire.stop()
+    await house.boxes.stop()
     await house.db.close()
 
 

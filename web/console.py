@@ -20,8 +20,11 @@ class Act(StrEnum):
     PREPARE_VOTE = "prepare_vote"  # candidates or method are not ready: the clerk's work
     ADOPT_METHOD = "adopt_method"
     SEAL = "seal"
+    PREPARE_BOX = "prepare_box"
     OPEN_ROUND = "open_round"
     CLOSE_ROUND = "close_round"
+    AWAIT_FREEZE = "await_freeze"  # the last ballots are coming in, then the box is frozen
+    AWAIT_SLIPS = "await_slips"  # two tellers have to type the same totals
     COUNT = "count"
     TYPE_TOTALS = "type_totals"
     ANNOUNCE = "announce"
@@ -78,12 +81,11 @@ def _round_step(view: RoundView) -> Step | None:
     path = f"/rounds/{view.round.id}"
     match view.round.phase:
         case Phase.SEALED:
-            return Step(Act.OPEN_ROUND, f"{path}/open")
+            return _before_opening(view, path)
         case Phase.OPEN:
             return Step(Act.CLOSE_ROUND, f"{path}/close")
         case Phase.CLOSED:
-            by_hands = view.round.kind is Kind.HANDS
-            return Step(Act.TYPE_TOTALS if by_hands else Act.COUNT, f"{path}/count")
+            return _before_count(view, path)
         case Phase.COUNTED | Phase.SIGNED:
             return Step(Act.ANNOUNCE, f"{path}/announce")
         case Phase.ANNOUNCED if view.outcome is not None and not view.outcome.vote_valid:
@@ -91,3 +93,18 @@ def _round_step(view: RoundView) -> Step | None:
         case Phase.ANNOUNCED if view.outcome is not None and view.needs_run_off:
             return Step(Act.RUN_OFF, f"{path}/run-off", numbers=view.outcome.tied)
     return None
+
+
+def _before_opening(view: RoundView, path: str) -> Step:
+    if view.round.kind is Kind.SECRET and view.box is None:
+        return Step(Act.PREPARE_BOX, f"{path}/prepare")
+    return Step(Act.OPEN_ROUND, f"{path}/open")
+
+
+def _before_count(view: RoundView, path: str) -> Step:
+    if view.box is not None and not view.box.is_frozen:
+        return Step(Act.AWAIT_FREEZE)
+    if view.box is not None and view.box.awaits_slips:
+        return Step(Act.AWAIT_SLIPS, f"{path}/slips")
+    by_hands = view.round.kind is Kind.HANDS
+    return Step(Act.TYPE_TOTALS if by_hands else Act.COUNT, f"{path}/count")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
 from typing import TypeVar
+from urllib.parse import parse_qsl
 
 from python_multipart.multipart import parse_options_header
 from starlette.datastructures import UploadFile
@@ -19,6 +20,8 @@ Choice = TypeVar("Choice", bound=StrEnum)
 LINE = 200  # characters of a line of text, unless its field says otherwise
 FRACTION = re.compile(r"-?[0-9]{1,4}([/.][0-9]{1,4})?", re.ASCII)
 PATIENCE = 60.0  # seconds a form may take to arrive
+PLAIN = b"application/x-www-form-urlencoded"
+MOST_FIELDS = 1000
 DIGITS = 9  # longer numbers are not numbers of people or projects
 
 
@@ -105,20 +108,27 @@ async def read_form(request: Request) -> Form:
     Only UTF-8: a form may name its own character set, and some of Python's decoders take
     minutes over half a megabyte. Only patiently: half a form must not be held for ever.
     """
-    _, kind = parse_options_header(request.headers.get("content-type", ""))
-    if kind.get(b"charset", b"utf-8").lower() not in (b"utf-8", b"utf8"):
+    kind, options = parse_options_header(request.headers.get("content-type", ""))
+    if options.get(b"charset", b"utf-8").lower() not in (b"utf-8", b"utf8"):
         raise Refused("bad-request")
     try:
         async with asyncio.timeout(PATIENCE):
-            return await _read(request)
-    except (TimeoutError, UnicodeError):
+            return await (_read_plain if kind == PLAIN else _read)(request)
+    except (TimeoutError, ValueError):  # also what is no UTF-8, and too many fields
         raise Refused("bad-request") from None
+
+
+async def _read_plain(request: Request) -> Form:
+    """What a form without files sends: a tenth of the work, for three thousand at once."""
+    body = (await request.body()).decode("ascii")
+    pairs = parse_qsl(body, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+    return Form(dict(pairs))
 
 
 async def _read(request: Request) -> Form:
     values: dict[str, str] = {}
     files: dict[str, tuple[str, bytes]] = {}
-    async with request.form(max_files=1, max_fields=1000, max_part_size=2**18) as form:
+    async with request.form(max_files=1, max_fields=MOST_FIELDS, max_part_size=2**18) as form:
         for name, value in form.items():
             if isinstance(value, UploadFile):
                 files[name] = (value.filename or "", await value.read())

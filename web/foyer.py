@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from ballots import queries as ballots
 from ballots.queries import RoundView
 from ballots.round import Kind, Phase
+from ballots.secret.boxes import Boxes
 from core.errors import NotHere, Refused
 from sessions import queries as sessions
 from sessions.queries import Line
@@ -32,21 +33,23 @@ class Now:
     voted: bool  # in the round that is on, or was last
 
 
-async def glances(connection: AsyncConnection, asked: Sequence[Glance]) -> list[Now | Refused]:
+async def glances(
+    boxes: Boxes, connection: AsyncConnection, asked: Sequence[Glance]
+) -> list[Now | Refused]:
     """When a break ends the whole hall looks at once."""
     persons: dict[str, set[str]] = {}
     for one in asked:
         persons.setdefault(one.meeting, set()).add(one.person)
     found: dict[Glance, Now] = {}
     for meeting, here in persons.items():
-        found |= await _in_meeting(connection, meeting, sorted(here))
+        found |= await _in_meeting(boxes, connection, meeting, sorted(here))
     return [found.get(one, NotHere("person")) for one in asked]
 
 
 async def _in_meeting(
-    connection: AsyncConnection, meeting: str, persons: Sequence[str]
+    boxes: Boxes, connection: AsyncConnection, meeting: str, persons: Sequence[str]
 ) -> dict[Glance, Now]:
-    shown = await hall(connection, meeting)
+    shown = await hall(connection, meeting, boxes)
     votes = await ballots.votes(connection, meeting)
     rounds = [one for vote in votes for one in vote.rounds]
     results = [one for one in rounds if one.round.phase is Phase.ANNOUNCED]

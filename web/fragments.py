@@ -1,6 +1,6 @@
 """The parts of a page that live: one template each, for the first load and for every push."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -8,6 +8,7 @@ from ballots import queries as ballots
 from ballots.method import check_method
 from ballots.queries import RoundView, Vote
 from ballots.round import Phase
+from ballots.secret.boxes import Boxes
 from core.errors import Refused
 from sessions import queries as sessions
 from sessions.meeting import MeetingPhase
@@ -37,6 +38,10 @@ TOUCHES: dict[str, frozenset[str]] = {
     "AttendanceMarked": frozenset(),
     "BadgesPrinted": frozenset(),
     "BallotsListed": frozenset(),
+    "DeviceEnrolled": frozenset(),
+    "BoxFilled": frozenset({"turnout"}),
+    "BoxChecked": frozenset({"stage", "console"}),
+    "SlipGiven": frozenset({"turnout"}),
     "DeviceRefused": frozenset({"devices"}),
     "DeviceReleased": frozenset({"devices"}),
     "BadgeReissued": frozenset({"devices"}),
@@ -76,11 +81,13 @@ class Hall:
         return self.round is not None and self.round.round.phase is Phase.OPEN
 
 
-async def hall(connection: AsyncConnection, meeting: str) -> Hall:
+async def hall(connection: AsyncConnection, meeting: str, boxes: Boxes) -> Hall:
     """Read what the screens of a meeting show now, in one consistent view."""
     number = await sessions.last_number(connection, meeting)
     view = await sessions.meeting_view(connection, meeting)
     vote = await ballots.vote_on(connection, meeting, view.current.id) if view.current else None
+    if vote is not None:
+        vote = replace(vote, rounds=tuple(map(boxes.shown, vote.rounds)))
     problem = method_problem(vote)
     return Hall(
         view=view,

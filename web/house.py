@@ -1,10 +1,14 @@
 """What every door needs at hand. Joined once in `create_app`, held in `app.state.house`."""
 
+from asyncio import Lock
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ballots.casting.commands import Cast
 from ballots.queries import Look, Sheet
 from ballots.receipt import Receipt
+from ballots.secret.boxes import Boxes
+from ballots.secret.issuing.commands import Enrolment, Request
 from core.database import Database, SharedCommit, SharedReading
 from sessions.signin.badge import SignedIn, SignIn
 from sessions.signin.queries import Knock, Recognised
@@ -16,6 +20,7 @@ from web.pages import Pages
 from web.settings import Settings
 from web.wire import Wire
 
+PAPER_TRIES = 40  # a minute and person: a phone that reloads again and again needs ten
 SIGN_IN_TRIES = 30  # a minute and badge: a double click is fine, a guessing machine is not
 
 
@@ -32,4 +37,10 @@ class House:
     foyer: SharedReading[Glance, Now]  # where the meeting's page is read
     sheets: SharedReading[Look, Sheet]  # where ballots are looked at
     urn: SharedCommit[Cast, Receipt]  # where ballots by name share commits
+    boxes: Boxes  # the boxes of secret rounds
+    enrolling: SharedCommit[Enrolment, bytes]  # where devices are enrolled
+    issuing: SharedCommit[Request, bytes]  # where the marked register is written
+    scripts: Mapping[str, str]  # SHA-256 of what phones run, by path; each manifest says it
+    asking: Limit = field(default_factory=lambda: Limit(PAPER_TRIES, 60.0))
+    publishing: Lock = field(default_factory=Lock)  # one archive is made at a time
     tries: Limit = field(default_factory=lambda: Limit(SIGN_IN_TRIES, 60.0))

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ballots.method import method_from_json
+from ballots.secret.words import words_en, words_zh
 from web import words
 from web.language import Language, clock_time, moment, translations
 
@@ -39,10 +40,14 @@ def fit(text: str, room: float) -> str:
 class Pages:
     """Renders any template in any of the two languages."""
 
-    def __init__(self, zone: ZoneInfo, asset: Callable[[str], str]) -> None:
+    def __init__(
+        self, zone: ZoneInfo, asset: Callable[[str], str], box_base: str = "/box"
+    ) -> None:
         self._environments = {
             language: _environment(language, zone, asset) for language in Language
         }
+        for environment in self._environments.values():
+            environment.globals["box_base"] = box_base
 
     def render(self, language: Language, template: str, **context: object) -> str:
         return self._environments[language].get_template(template).render(**context)
@@ -78,6 +83,7 @@ def _environment(
         named=partial(words.named, language),
         role_word=lambda role: words.named(language, f"Role.{role}"),
         sentence=partial(words.sentence, language),
+        six_words=partial(_six_words, language),
     )
     environment.globals.update(
         language=language,
@@ -87,6 +93,12 @@ def _environment(
         method_of=lambda facts: method_from_json(json.dumps(facts)),
     )
     return environment
+
+
+def _six_words(language: Language, digest: str) -> str:
+    """A hash as the words that are read aloud in the hall."""
+    say = words_zh if language is Language.ZH else words_en
+    return " ".join(say(bytes.fromhex(digest)))
 
 
 def _moment(when: datetime | str) -> datetime:

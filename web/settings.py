@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from ballots.secret.blindrsa import KEY_SIZES
+from ballots.secret.openbox import Rhythm
+
 KEY_BYTES = 32
+BEAT = Rhythm()
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,15 @@ class Settings:
     database: str
     origin: str | None
     zone: ZoneInfo
+    box_origin: str | None = None  # another address for the box of secret ballots
+    grace: float = 10.0  # seconds after a close in which ballots on their way are taken
+    rhythm: Rhythm = BEAT  # when ballots are laid into the box
+    key_bits: int = 2048  # of the keys of a secret round; 3072 is allowed as well
+
+    @property
+    def box_base(self) -> str:
+        """Where phones reach the box."""
+        return f"{self.box_origin or ''}/box"
 
     @property
     def is_https(self) -> bool:
@@ -32,7 +45,18 @@ def settings(data: Path, database: str | None = None, origin: str | None = None)
     url = database or f"sqlite+aiosqlite:///{data / 'minyi.db'}"
     zone = ZoneInfo(os.environ.get("MINYI_TIMEZONE", "Asia/Shanghai"))
     origin = origin or os.environ.get("MINYI_ORIGIN") or None
-    return Settings(data, url, origin.rstrip("/") if origin else None, zone)
+    box_origin = os.environ.get("MINYI_BOX_ORIGIN") or None
+    bits = int(os.environ.get("MINYI_KEY_BITS", KEY_SIZES[0]))
+    if bits not in KEY_SIZES:
+        raise RuntimeError(f"MINYI_KEY_BITS is one of {KEY_SIZES}, not {bits}")
+    return Settings(
+        data,
+        url,
+        origin.rstrip("/") if origin else None,
+        zone,
+        box_origin=box_origin.rstrip("/") if box_origin else None,
+        key_bits=bits,
+    )
 
 
 def secret_key(data: Path) -> bytes:

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from ballots.secret.boxes import Boxes
 from core.database import Database, SharedReading
 from core.journal import Entry
 from web.fragments import EVERYTHING, PARTS, TOUCHES, Hall, hall, render_part
@@ -40,9 +41,10 @@ class Picture:
 class Wire:
     """Turns news into fragments, once per audience and language, and gives them to the hub."""
 
-    def __init__(self, hub: Hub, pages: Pages) -> None:
+    def __init__(self, hub: Hub, pages: Pages, boxes: Boxes) -> None:
         self._hub = hub
         self._pages = pages
+        self._boxes = boxes
         self._db: Database | None = None
         self._pictures: SharedReading[View, Picture] | None = None
         self._dirty: defaultdict[str, set[str]] = defaultdict(set)
@@ -100,7 +102,7 @@ class Wire:
     async def _read(self, meeting: str) -> Hall:
         assert self._db is not None, "the wire is started with the server"
         async with self._db.reading() as connection:
-            return await hall(connection, meeting)
+            return await hall(connection, meeting, self._boxes)
 
     def _next_version(self) -> int:
         """Grows with every reading, also over a restart: an older picture never wins."""
@@ -138,7 +140,7 @@ class Wire:
     async def _draw(self, connection: AsyncConnection, asked: Sequence[View]) -> list[Picture]:
         version = self._next_version()
         halls = {
-            meeting: await hall(connection, meeting)
+            meeting: await hall(connection, meeting, self._boxes)
             for meeting in {meeting for meeting, _, _ in asked}
         }
         pictures = {view: self._picture(halls[view[0]], version, view) for view in set(asked)}

@@ -5,8 +5,11 @@ from enum import StrEnum
 from typing import Any
 
 from core.errors import BadRow, BadRows, Refused
+from web.box_refusals import BOX_SENTENCES
 from web.language import Language, translations
 from web.refusals import REASONS, SENTENCES, _
+
+SAID = {**SENTENCES, **BOX_SENTENCES}
 
 WORDS: dict[str, str] = {
     # roles
@@ -37,6 +40,7 @@ WORDS: dict[str, str] = {
     "Mark.abstain": _("Abstain"),
     "Mark.x": _("Illegible"),
     "Mark.": _("Not marked"),
+    "Kind.secret": _("secret, on phones"),
     "Kind.recorded": _("by name, on phones"),
     "Kind.hands": _("by show of hands"),
     "Phase.draft": _("draft"),
@@ -72,6 +76,7 @@ WORDS: dict[str, str] = {
     "LiveTally.none": _("nothing"),
     "LiveTally.turnout": _("how many have voted"),
     "LiveTally.full": _("the running count"),
+    "Secrecy.secret": _("secret, on phones (papers can be mixed in)"),
     "Secrecy.recorded": _("by name, on phones"),
     "Secrecy.hands": _("by show of hands"),
     # columns of imported tables
@@ -99,7 +104,7 @@ def named(language: Language, name: str) -> str:
 
 def sentence(language: Language, refusal: Refused | BadRow) -> str:
     """What a refusal says. A code without a sentence is a bug that a test finds."""
-    pattern = translations(language).gettext(SENTENCES[refusal.code])
+    pattern = translations(language).gettext(SAID[refusal.code])
     return pattern % _worded(language, refusal.facts)
 
 

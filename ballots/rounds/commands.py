@@ -1,6 +1,7 @@
 """What can change about a round. A failed round is voided and stays; it is never edited."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from ballots import store
@@ -14,12 +15,14 @@ from ballots.events import (
     RoundOpened,
     RoundSealed,
     RoundSigned,
-    RoundVoided,
 )
-from ballots.method import VoteMethod, method_to_json, run_off_method
-from ballots.outcome import Next, Outcome, Turnout, decide, outcome_to_facts
+from ballots.method import VoteMethod, method_to_json
+from ballots.outcome import Outcome, Turnout, decide, outcome_to_facts
 from ballots.paper import decode_marks
 from ballots.round import MOVES, Kind, Phase, Round, check_may_open, kind_of
+from ballots.secret import store as boxes
+from ballots.secret.events import BoxOpened
+from ballots.secret.sealed import check_may_open_box
 from ballots.tally import Tally, Typed, empty_tally, tally, typed_totals
 from core.database import Database, Transaction
 from core.errors import Refused
@@ -27,8 +30,6 @@ from core.ids import RoundId, new_id
 from core.moves import check_move
 from sessions import queries as sessions
 from sessions.queries import MeetingPhase, Member
-
-REASON_LENGTH = 200
 
 
 async def seal_round(db: Database, by: Member, paper: str, kind: Kind) -> RoundId:
@@ -44,10 +45,10 @@ async def seal_round(db: Database, by: Member, paper: str, kind: Kind) -> RoundI
             raise Refused("kind-not-adopted")
         if await standing_rounds(tx, known):
             raise Refused("round-exists")
-        return await _seal(tx, by, known, known.method, kind)
+        return await seal(tx, by, known, known.method, kind)
 
 
-async def _seal(
+async def seal(
     tx: Transaction,
     by: Member,
     paper: Paper,
@@ -87,7 +88,7 @@ async def _seal(
 async def open_round(db: Database, by: Member, round: str) -> None:
     """Count those present again, freeze the roll, and take ballots from now on."""
     async with db.transaction() as tx:
-        sealed = await _move(tx, by, round, Phase.OPEN)
+        sealed = await move_round(tx, by, round, Phase.OPEN)
         paper = await store.load_paper(tx.connection, by.meeting, sealed.paper)
         await check_current(tx, by, paper)
         members = await all_members(tx, by)
@@ -96,6 +97,8 @@ async def open_round(db: Database, by: Member, round: str) -> None:
             raise Refused("another-round-open")
         present = await sessions.present_deputies(tx.connection, by.meeting)
         check_may_open(sealed, members, len(present))
+        if sealed.kind is Kind.SECRET:
+            await _open_box(tx, sealed, list(present))
         await store.add_to_roll(tx.connection, sealed.id, list(present))
         await store.save_running(tx.connection, sealed.id, empty_tally(sealed.method))
         await store.save_round(
@@ -108,16 +111,32 @@ async def open_round(db: Database, by: Member, round: str) -> None:
         )
         tx.record(
             RoundOpened(
-                **_told(sealed, by),
+                **told(sealed, by),
                 kind=sealed.kind,
                 members=members,
                 present=len(present),
-                issued=len(present),
+                issued=await _issued(tx, sealed),
             )
         )
 
 
-def _told(known: Round, by: Member) -> dict[str, Any]:
+async def _open_box(tx: Transaction, round: Round, present: Sequence[str]) -> None:
+    """From here on the manifest is fixed and phones are handed papers by it."""
+    box = await boxes.find_sealed(tx.connection, round.id)
+    entitled = await boxes.list_entitled(tx.connection, round.id) if box else ()
+    check_may_open_box(box, entitled, present)
+    assert box is not None, "refused above"
+    tx.record(BoxOpened(meeting=round.meeting, round=round.id, manifest_hash=box.manifest_hash))
+
+
+async def _issued(tx: Transaction, round: Round) -> int:
+    """发出: how many people were handed a ballot; by name and by hands, all on the roll."""
+    if round.kind is Kind.SECRET:
+        return await boxes.count_handed(tx.connection, round.id)
+    return await store.count_roll(tx.connection, round.id)
+
+
+def told(known: Round, by: Member) -> dict[str, Any]:
     return {
         "meeting": known.meeting,
         "round": known.id,
@@ -126,7 +145,7 @@ def _told(known: Round, by: Member) -> dict[str, Any]:
     }
 
 
-async def _move(tx: Transaction, by: Member, round: str, then: Phase) -> Round:
+async def move_round(tx: Transaction, by: Member, round: str, then: Phase) -> Round:
     known = await store.load_round(tx.connection, by.meeting, round)
     meeting = await sessions.load_meeting(tx.connection, by.meeting)
     if meeting.phase is not MeetingPhase.OPEN:
@@ -138,15 +157,18 @@ async def _move(tx: Transaction, by: Member, round: str, then: Phase) -> Round:
 async def close_round(db: Database, by: Member, round: str) -> None:
     """No ballot after this one. What was acknowledged before is in."""
     async with db.transaction() as tx:
-        known = await _move(tx, by, round, Phase.CLOSED)
+        known = await move_round(tx, by, round, Phase.CLOSED)
         if known.kind is Kind.HANDS:
             await _add_late(tx, known)
-        issued = await store.count_roll(tx.connection, known.id)
-        cast = await store.count_ballots(tx.connection, known.id)
+        on_roll = await store.count_roll(tx.connection, known.id)
+        # What lies in a secret box is told by the freezing, once the last flush is in.
+        is_secret = known.kind is Kind.SECRET
+        cast = None if is_secret else await store.count_ballots(tx.connection, known.id)
         await store.save_round(
-            tx.connection, known.id, phase=Phase.CLOSED, present=issued, closed_at=tx.now
+            tx.connection, known.id, phase=Phase.CLOSED, present=on_roll, closed_at=tx.now
         )
-        tx.record(RoundClosed(**_told(known, by), issued=issued, cast=cast))
+        issued = await _issued(tx, known)
+        tx.record(RoundClosed(**told(known, by), issued=issued, cast=cast))
 
 
 async def _add_late(tx: Transaction, known: Round) -> None:
@@ -163,29 +185,38 @@ async def count_round(
 ) -> Outcome:
     """Count what lies in the round, or take the typed totals of a show of hands, and decide."""
     async with db.transaction() as tx:
-        known = await _move(tx, by, round, Phase.COUNTED)
+        known = await move_round(tx, by, round, Phase.COUNTED)
         if known.phase is Phase.COUNTED and known.kind is not Kind.HANDS:
             raise Refused("counted-once")  # ballots do not change; only a typing error can
-        issued = await store.count_roll(tx.connection, known.id)
+        if known.kind is Kind.SECRET:
+            raise Refused("counted-from-the-box")
         if known.kind is Kind.HANDS:
             if totals is None:
                 raise Refused("totals-needed")
-            count = typed_totals(known.method, issued, totals)
+            on_roll = await store.count_roll(tx.connection, known.id)
+            count = typed_totals(known.method, on_roll, totals)
         else:
             count = await _count_ballots(tx, known)
-        outcome = decide(known.method, count, Turnout(known.members or 0, issued, issued))
-        await store.save_outcome(tx.connection, known.id, outcome)
-        await store.save_round(tx.connection, known.id, phase=Phase.COUNTED)
-        tx.record(
-            RoundCounted(
-                **_told(known, by),
-                kind=known.kind,
-                title=known.method.title,
-                members=known.members or 0,
-                present=issued,
-                outcome=outcome_to_facts(outcome),
-            )
+        return await finish_count(tx, by, known, count)
+
+
+async def finish_count(tx: Transaction, by: Member, known: Round, count: Tally) -> Outcome:
+    """Decide on a count, however it was made, and put both on record."""
+    on_roll = await store.count_roll(tx.connection, known.id)
+    turnout = Turnout(known.members or 0, on_roll, await _issued(tx, known))
+    outcome = decide(known.method, count, turnout)
+    await store.save_outcome(tx.connection, known.id, outcome)
+    await store.save_round(tx.connection, known.id, phase=Phase.COUNTED)
+    tx.record(
+        RoundCounted(
+            **told(known, by),
+            kind=known.kind,
+            title=known.method.title,
+            members=known.members or 0,
+            present=on_roll,
+            outcome=outcome_to_facts(outcome),
         )
+    )
     return outcome
 
 
@@ -208,22 +239,22 @@ async def _count_ballots(tx: Transaction, known: Round) -> Tally:
 async def sign_round(db: Database, by: Member, round: str) -> None:
     """A scrutineer signs the count."""
     async with db.transaction() as tx:
-        known = await _move(tx, by, round, Phase.SIGNED)
+        known = await move_round(tx, by, round, Phase.SIGNED)
         await store.save_round(tx.connection, known.id, phase=Phase.SIGNED)
-        tx.record(RoundSigned(**_told(known, by)))
+        tx.record(RoundSigned(**told(known, by)))
 
 
 async def announce_result(db: Database, by: Member, round: str) -> None:
     async with db.transaction() as tx:
-        known = await _move(tx, by, round, Phase.ANNOUNCED)
-        outcome = await _outcome(tx, known)
+        known = await move_round(tx, by, round, Phase.ANNOUNCED)
+        outcome = await load_outcome(tx, known)
         await store.save_round(tx.connection, known.id, phase=Phase.ANNOUNCED)
         paper = await store.load_paper(tx.connection, by.meeting, known.paper)
         earlier = await _chosen_before(tx, known)
         chosen = [*earlier, *(no for no in outcome.chosen if no not in earlier)]
         tx.record(
             ResultAnnounced(
-                **_told(known, by),
+                **told(known, by),
                 paper=known.paper,
                 kind=known.kind,
                 title=known.method.title,
@@ -237,7 +268,7 @@ async def announce_result(db: Database, by: Member, round: str) -> None:
         )
 
 
-async def _outcome(tx: Transaction, known: Round) -> Outcome:
+async def load_outcome(tx: Transaction, known: Round) -> Outcome:
     outcome = await store.load_outcome(tx.connection, known.id)
     if outcome is None:
         raise Refused("not-counted")
@@ -250,51 +281,6 @@ async def _chosen_before(tx: Transaction, known: Round) -> list[int]:
     follows = known.follows
     while follows is not None:
         before = await store.load_round(tx.connection, known.meeting, follows)
-        chosen = [*(await _outcome(tx, before)).chosen, *chosen]
+        chosen = [*(await load_outcome(tx, before)).chosen, *chosen]
         follows = before.follows
     return chosen
-
-
-async def run_off(db: Database, by: Member, round: str) -> RoundId:
-    """A new round among exactly the tied, for the places left. 选举法 Art. 45."""
-    async with db.transaction() as tx:
-        known = await store.load_round(tx.connection, by.meeting, round)
-        if known.phase is not Phase.ANNOUNCED:
-            raise Refused("not-announced")
-        outcome = await _outcome(tx, known)
-        if outcome.next is not Next.RUN_OFF:
-            raise Refused("no-tie")
-        paper = await store.load_paper(tx.connection, by.meeting, known.paper)
-        await check_current(tx, by, paper)
-        if any(one.follows == known.id for one in await standing_rounds(tx, paper)):
-            raise Refused("round-exists")
-        method = run_off_method(known.method, outcome.tied, outcome.tied_seats)
-        return await _seal(tx, by, paper, method, known.kind, follows=known.id)
-
-
-async def void_round(db: Database, by: Member, round: str, reason: str) -> None:
-    """Nothing in the round counts; it stays in the record with the reason."""
-    async with db.transaction() as tx:
-        await _void(tx, by, round, reason)
-
-
-async def _void(tx: Transaction, by: Member, round: str, reason: str) -> Round:
-    known = await _move(tx, by, round, Phase.VOID)
-    if not (reason := reason.strip()[:REASON_LENGTH]):
-        raise Refused("field-empty", field="reason")
-    await store.save_round(tx.connection, known.id, phase=Phase.VOID, reason=reason)
-    tx.record(RoundVoided(**_told(known, by), reason=reason))
-    return known
-
-
-async def repeat_round(
-    db: Database, by: Member, round: str, reason: str, kind: Kind
-) -> RoundId:
-    """Void a round and seal the same question again: by hands when the technology fails.
-
-    NPC议事规则 Art. 60: when the electronic system fails, the vote is by show of hands.
-    """
-    async with db.transaction() as tx:
-        known = await _void(tx, by, round, reason)
-        paper = await store.load_paper(tx.connection, by.meeting, known.paper)
-        return await _seal(tx, by, paper, known.method, kind, follows=known.follows)

@@ -12,17 +12,20 @@ from ballots.secret.checkpoint import Signed, is_signed, sign
 from ballots.secret.manifest import Manifest
 from core.errors import Refused
 
-MANIFEST, JOURNAL, ISSUED, RESULT = (
-    "manifest.json",
-    "journal.jsonl",
-    "issued.json",
-    "result.json",
-)
+MANIFEST, JOURNAL = "manifest.json", "journal.jsonl"
+ISSUED, RESULT = "issued.json", "result.json"
+VERIFIER = "verify.py"
 WITNESSES = {
     Signed.WITNESS_MANIFEST: "cosignatures/manifest.json",
     Signed.WITNESS_CHECKPOINT: "cosignatures/checkpoint.json",
 }
-ENTRY = "meeting number at kind facts prev_hash hash"
+ENTRY = "meeting number at kind prev_hash hash"
+DEVICE = "DeviceEnrolled"
+OF_THE_ROUND = {  # the entries of a round that stand in its archive in full
+    *("RoundSealed", "BoxPrepared", "BoxOpened", "RoundOpened", "RoundClosed", "BoxFrozen"),
+    *("BoxWitnessed", "SlipGiven", "SlipsTyped", "RoundCounted", "RoundSigned"),
+    *("ResultAnnounced", "ComplaintProven"),
+}
 GENESIS = "0" * 64
 COUNTS = ("for", "against", "abstain", "not_marked")
 FEWEST = 5  # ballots of a paper number: with fewer, only totals are published
@@ -58,7 +61,7 @@ class Witness:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A line of the journal: its number, the hash that ends it, and what it says."""
+    """A line of the journal: its number, the hash that ends it, and what it says, if shown."""
 
     number: int
     kind: str
@@ -128,10 +131,14 @@ def witnesses_to_json(witnesses: Iterable[Witness]) -> bytes:
 
 
 def witnesses_from_json(octets: bytes) -> tuple[Witness, ...]:
+    """Refuses a list in which anybody stands twice."""
     found = []
     for tree in _list(octets):
         fields = Reader(tree, "person signature")
         found.append(Witness(fields.text("person"), fields.octets("signature")))
+    people = [one.person for one in found]
+    if people != sorted(set(people)):
+        raise Refused("cosignatures-order")
     return tuple(found)
 
 
@@ -143,7 +150,10 @@ def journal_from_lines(octets: bytes) -> tuple[Event, ...]:
     """Refuses a journal with a gap, a swap or a changed entry, by the number of its line."""
     events: list[Event] = []
     last = GENESIS
-    for number, line in enumerate(octets.splitlines(), start=1):
+    *lines, rest = octets.split(b"\n")  # `splitlines` would take a carriage return as well
+    if rest:
+        raise Refused("journal-broken", number=len(lines) + 1)
+    for number, line in enumerate(lines, start=1):
         try:
             event = _event(line, number, last)
         except (Refused, ValueError, RecursionError):
@@ -159,14 +169,35 @@ def journal_line(tree: object) -> bytes:
     return text.encode()
 
 
+def facts_hash(facts: Mapping[str, Json], salt: str) -> str:
+    """What the chain is over; it stands in a line whose facts are not of this round."""
+    return hashlib.sha256(salt.encode() + journal_line(facts)).hexdigest()
+
+
+def shown(line: Mapping[str, Json], round: str) -> bytes:
+    """An entry as it stands in the archive of this round; others by name are not told in it."""
+    facts = Reader({"facts": line["facts"]}, "facts").object("facts")
+    of_round = facts.get("round") == round and line["kind"] in OF_THE_ROUND
+    if of_round or line["kind"] == DEVICE:
+        return journal_line(line)
+    hidden = {name: value for name, value in line.items() if name not in ("facts", "salt")}
+    return journal_line(hidden | {"facts_hash": facts_hash(facts, str(line["salt"]))})
+
+
 def _event(line: bytes, number: int, last: str) -> Event:
     tree = json.loads(line)
-    fields = Reader(tree, ENTRY)
+    is_shown = isinstance(tree, dict) and "facts" in tree
+    fields = Reader(tree, f"{ENTRY} {'facts salt' if is_shown else 'facts_hash'}")
     meeting, at, kind, before, found = map(
         fields.text, ["meeting", "at", "kind", "prev_hash", "hash"]
     )
-    facts = fields.object("facts")
-    body = journal_line([meeting, number, at, kind, facts, before])
+    facts = fields.object("facts") if is_shown else {}
+    said = (
+        facts_hash(facts, fields.hex("salt", 16).hex())
+        if is_shown
+        else fields.hex("facts_hash", 32).hex()
+    )
+    body = journal_line([meeting, number, at, kind, said, before])
     expected = number, last, hashlib.sha256(body).hexdigest()
     if (fields.number("number"), before, found) != expected or journal_line(tree) != line:
         raise Refused("journal-broken", number=number)

@@ -7,7 +7,7 @@ Frozen, the file follows from the set of papers alone.
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -90,12 +90,10 @@ class BoxFile:
             found = self._connection.execute(FIND, (no, serial)).fetchone()
         return found[0] if found else None
 
-    def counts(self) -> dict[int, int]:
-        """How many papers lie in the box, by paper number; numbers without any are left out."""
+    def rows(self) -> tuple[Row, ...]:
+        """All papers that lie in the box, by number and serial."""
         with self._turn:
-            return dict(
-                self._connection.execute("SELECT paper_no, count(*) FROM paper GROUP BY 1")
-            )
+            return tuple(self._connection.execute(ALL))
 
     def freeze(self, target: Path) -> None:
         """Write the papers into a new file that is the same for every order of casting.
@@ -169,6 +167,15 @@ def read_frozen(path: Path) -> tuple[Row, ...]:
     """All papers in the order of number and serial. Refuses a file that is not a frozen box."""
     with _frozen(path) as connection:
         return tuple(connection.execute(ALL))
+
+
+def find_frozen(
+    path: Path, wanted: Iterable[tuple[int, bytes]]
+) -> dict[tuple[int, bytes], bytes]:
+    """The records under these numbers and serials; what is not there is left out."""
+    with _frozen(path) as connection:
+        found = {place: connection.execute(FIND, place).fetchone() for place in wanted}
+    return {place: row[0] for place, row in found.items() if row}
 
 
 @contextmanager

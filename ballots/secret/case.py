@@ -80,6 +80,7 @@ class Case:
     spread: Spread
     manifest: Manifest | None = None
     events: tuple[Event, ...] | None = None
+    name: str | None = None  # of the round in the journal
     checkpoints: tuple[tuple[bytes, Checkpoint], ...] | None = None
     checkpoint: tuple[bytes, Checkpoint] | None = None  # of this round, with its hash
     papers: Mapping[int, Sequence[Read]] | None = None  # what is withheld is left out
@@ -123,7 +124,8 @@ def _run(case: Case, step: Step) -> Check:
     except Unchecked as problem:
         return Check(step.name, State.UNCHECKED, problem.code, problem.facts)
     except Refused as problem:
-        return Check(step.name, State.FAILS, problem.code, problem.facts)
+        field = {"field": problem.field} if problem.field else {}
+        return Check(step.name, State.FAILS, problem.code, field | problem.facts)
     if step.gives:
         setattr(case, step.gives, found)
     return Check(step.name, State.HOLDS)
@@ -134,6 +136,18 @@ def given(value: Given | None) -> Given:
     if value is None:
         raise Unchecked("needs")
     return value
+
+
+def withheld(case: Case) -> list[int]:
+    """The paper numbers whose records are not in the archive."""
+    found = given(case.papers)
+    return [paper.no for paper in given(case.manifest).papers if paper.no not in found]
+
+
+def check_all_shown(case: Case) -> None:
+    """What holds for all records that are here may not hold for those that are not."""
+    if missing := withheld(case):
+        raise Unchecked("papers-withheld", papers=missing)
 
 
 def read_papers(case: Case) -> dict[int, list[Read]]:

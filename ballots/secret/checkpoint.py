@@ -20,7 +20,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
 )
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import load_der_public_key
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_der_public_key,
+)
 
 from ballots.secret.canonical import Json, Reader, canonical, from_canonical, to_text
 from ballots.secret.merkle import PaperRoot, box_root
@@ -81,13 +85,8 @@ def is_signed(server_key: bytes, purpose: Signed, body: bytes, signature: bytes)
 
 def is_signed_by_device(spki: bytes, purpose: Signed, body: bytes, signature: bytes) -> bool:
     """Whether a browser's P-256 key signed this: ECDSA, SHA-256, r and s of 32 bytes each."""
-    try:
-        key = load_der_public_key(spki)
-    except (ValueError, TypeError, UnsupportedAlgorithm):
-        return False
-    if not isinstance(key, EllipticCurvePublicKey) or not isinstance(key.curve, SECP256R1):
-        return False
-    if len(signature) != 64:
+    key = _device_key(spki)
+    if key is None or len(signature) != 64:
         return False
     r, s = int.from_bytes(signature[:32], "big"), int.from_bytes(signature[32:], "big")
     try:
@@ -95,6 +94,26 @@ def is_signed_by_device(spki: bytes, purpose: Signed, body: bytes, signature: by
     except InvalidSignature:
         return False
     return True
+
+
+def check_device_key(spki: bytes) -> None:
+    """Refuse what is not a P-256 key as a browser exports it."""
+    if _device_key(spki) is None:
+        raise Refused("device-key")
+
+
+def _device_key(spki: bytes) -> EllipticCurvePublicKey | None:
+    try:
+        key = load_der_public_key(spki)
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        return None
+    if not isinstance(key, EllipticCurvePublicKey) or not isinstance(key.curve, SECP256R1):
+        return None
+    return (
+        key
+        if key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo) == spki
+        else None
+    )
 
 
 def _receipt_body(round: bytes, no: int, leaf: bytes) -> bytes:

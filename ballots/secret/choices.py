@@ -76,6 +76,14 @@ def read_ballot(manifest: Manifest, no: int, record: bytes) -> tuple[Record, Bal
     return checked, cast
 
 
+def records_by_number(rows: Iterable[tuple[int, bytes, bytes]]) -> dict[int, list[bytes]]:
+    """The records of each paper number, from the rows of a box by rising serial."""
+    found: dict[int, list[bytes]] = {}
+    for no, _, record in rows:
+        found.setdefault(no, []).append(record)
+    return found
+
+
 def count_papers(
     manifest: Manifest, records: Mapping[int, Iterable[bytes]]
 ) -> tuple[Tally, ...]:

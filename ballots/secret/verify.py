@@ -7,10 +7,21 @@ Needs nothing but `cryptography`.
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from ballots.secret import archive, recount
+from ballots.secret import archive, recount, story
 from ballots.secret.archive import FEWEST, WITNESSES
 from ballots.secret.canonical import to_text
-from ballots.secret.case import Case, Report, Spread, Step, Unchecked, given, read_papers, run
+from ballots.secret.case import (
+    Case,
+    Report,
+    Spread,
+    Step,
+    Unchecked,
+    check_all_shown,
+    given,
+    read_papers,
+    run,
+    withheld,
+)
 from ballots.secret.checkpoint import (
     FIRST,
     Checkpoint,
@@ -45,8 +56,8 @@ def verify_archive(
 
 
 def _names(case: Case) -> None:
-    known = {archive.MANIFEST, archive.JOURNAL, archive.ISSUED, archive.RESULT, "verify.py"}
-    known |= set(WITNESSES.values())
+    known = {archive.MANIFEST, archive.JOURNAL, archive.ISSUED, archive.RESULT}
+    known |= {archive.VERIFIER, *WITNESSES.values()}
     known |= {archive.papers_name(paper.no) for paper in given(case.manifest).papers}
     strange = {name for name in case.files if not name.startswith("checkpoints/")} - known
     if strange:
@@ -62,11 +73,6 @@ def _hall_hash(case: Case) -> None:
 
 def _client_files(case: Case) -> None:
     raise Unchecked("client-files", files=len(given(case.manifest).files))
-
-
-def _told(case: Case, fact: str, value: str) -> None:
-    if not any(event.facts.get(fact) == value for event in given(case.events)):
-        raise Refused("not-in-journal", fact=fact)
 
 
 def _checkpoints(case: Case) -> tuple[tuple[bytes, Checkpoint], ...]:
@@ -107,18 +113,10 @@ def _records(case: Case) -> None:
                 check_legal(manifest, read.choices)
             except Refused as problem:
                 raise Refused(problem.code, paper=no, index=index) from None
-    _check_withheld(case)
-
-
-def _check_withheld(case: Case) -> None:
-    withheld = [
-        one for one in given(case.checkpoint)[1].papers if one.no not in given(case.papers)
-    ]
-    for paper in withheld:
-        if paper.cast >= FEWEST:
-            raise Refused("file-missing", file=archive.papers_name(paper.no))
-    if withheld:
-        raise Unchecked("papers-withheld", papers=[paper.no for paper in withheld])
+    for no in withheld(case):
+        if given(case.checkpoint)[1].papers[no - 1].cast >= FEWEST:
+            raise Refused("file-missing", file=archive.papers_name(no))
+    check_all_shown(case)
 
 
 def _serials(case: Case) -> None:
@@ -126,6 +124,7 @@ def _serials(case: Case) -> None:
         serials = [read.serial for read in reads if not read.problem]
         if any(one >= other for one, other in pairwise(serials)):
             raise Refused("serials-not-rising", paper=no)
+    check_all_shown(case)
 
 
 def _roots(case: Case) -> None:
@@ -134,6 +133,7 @@ def _roots(case: Case) -> None:
         said = given(case.checkpoint)[1].papers[no - 1]
         if found != said:
             raise Refused("root-differs", paper=no, cast=found.cast, said=said.cast)
+    check_all_shown(case)
 
 
 def _register(case: Case) -> None:
@@ -157,10 +157,10 @@ def _devices(case: Case) -> None:
 
 
 def _enrolled(case: Case) -> None:
-    facts = [event.facts for event in given(case.events) if "device" in event.facts]
-    if not facts:
+    facts = [event.facts for event in given(case.events) if event.kind == archive.DEVICE]
+    if not any(facts):
         raise Unchecked("devices-not-in-journal")
-    known = {(str(one.get("person")), str(one["device"])) for one in facts}
+    known = {(str(one.get("person")), str(one.get("device"))) for one in facts}
     for one in given(case.issues):
         if (one.person, to_text(one.device)) not in known:
             raise Refused("device-unknown", person=one.person)
@@ -168,27 +168,29 @@ def _enrolled(case: Case) -> None:
 
 def _witnessed(case: Case, purpose: Signed, digest: bytes) -> None:
     keys = {one.person: one.key for one in given(case.manifest).scrutineers}
-    found = archive.witnesses_from_json(case.files.get(WITNESSES[purpose], b"[]"))
+    found = archive.witnesses_from_json(case.file(WITNESSES[purpose]))
     for one in found:
         if not is_signed_by_device(keys.get(one.person, b""), purpose, digest, one.signature):
             raise Refused("cosignature-wrong", person=one.person)
-    signed = len({one.person for one in found})
-    if signed < len(keys) or not keys:
-        raise Unchecked("cosignatures-missing", signed=signed, of=len(keys))
+    if len(found) < len(keys) or not keys:
+        raise Unchecked("cosignatures-missing", signed=len(found), of=len(keys))
 
 
 def _receipts(case: Case) -> None:
     if not case.receipts:
         raise Unchecked("no-receipts-given")
     manifest, papers = given(case.manifest), given(case.papers)
+    leaves = {no: {read.leaf for read in reads} for no, reads in papers.items()}
     for one in case.receipts:
         check_receipt(manifest.server_key, one)
         if one.round != manifest.round:
             raise Refused("receipt-other")
-        if one.no not in papers:
-            raise Unchecked("papers-withheld", papers=[one.no])
-        if one.leaf not in {read.leaf for read in papers[one.no]}:
+        manifest.paper(one.no)
+        if one.no in leaves and one.leaf not in leaves[one.no]:
             raise Refused("receipt-without-paper", paper=one.no, leaf=one.leaf.hex())
+    unseen = sorted({one.no for one in case.receipts} - leaves.keys())
+    if unseen:
+        raise Unchecked("papers-withheld", papers=unseen)
 
 
 STEPS = (
@@ -204,23 +206,16 @@ STEPS = (
         lambda case: archive.journal_from_lines(case.file(archive.JOURNAL)),
         gives="events",
     ),
-    Step(
-        "journal-manifest",
-        lambda case: _told(case, "manifest_hash", case.hash.hex()),
-        "manifest events",
-    ),
+    Step("journal-manifest", story.find_name, "manifest events", "name"),
+    Step("journal-order", story.check_order, "events name"),
     Step("checkpoints", _checkpoints, "manifest", "checkpoints"),
     Step("checkpoint-chain", _chain, "checkpoints"),
     Step("checkpoint-round", _of_this_round, "manifest checkpoints", "checkpoint"),
-    Step(
-        "journal-checkpoint",
-        lambda case: _told(case, "checkpoint_hash", given(case.checkpoint)[0].hex()),
-        "events checkpoint",
-    ),
+    Step("journal-checkpoint", story.check_frozen, "events name checkpoint"),
     Step("papers", read_papers, "manifest", "papers"),
     Step("records", _records, "manifest papers checkpoint"),
-    Step("serials", _serials, "papers"),
-    Step("roots", _roots, "papers checkpoint"),
+    Step("serials", _serials, "manifest papers"),
+    Step("roots", _roots, "manifest papers checkpoint"),
     Step(
         "issued",
         lambda case: archive.issued_from_json(case.file(archive.ISSUED)),
@@ -244,7 +239,10 @@ STEPS = (
     Step("journal-result", recount.check_journal, "result events"),
     Step("recount", recount.check_count, "manifest papers result"),
     Step("outcome", recount.check_order, "manifest result"),
+    Step("announced", story.check_announced, "manifest events name checkpoint result"),
     Step("majority", recount.check_majority, "manifest"),
-    Step("slips", recount.check_slips, "result"),
+    Step("slips", recount.check_slips, "manifest issues result"),
+    Step("slips-given", story.check_given, "manifest events name issues result"),
+    Step("slips-typed", story.check_typed, "manifest events name result"),
     Step("receipts", _receipts, "manifest papers"),
 )

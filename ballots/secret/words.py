@@ -38,6 +38,6 @@ def _word(bits: int) -> str:
     return "".join([*letters, VOWELS[bits >> 4 & 3], CONSONANTS[bits & 15]])
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def _slow(digest: bytes) -> bytes:
     return hashlib.pbkdf2_hmac("sha256", digest, b"minyi/1 words", ITERATIONS, 12)

@@ -6,9 +6,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from ballots import commands as votes
 from ballots import queries as ballots
+from ballots.method import Secrecy
 from ballots.project import CandidateProject
 from core.clock import system_clock
 from core.database import Database
@@ -29,6 +31,7 @@ CLERK, CHAIR = "演练秘书", "演练主席"
 DELEGATIONS = ("东城代表团", "西城代表团", "南乡代表团", "北乡代表团")
 PIN = "204816"
 MOST_PHONES = 3900  # a roster has 4,000 lines
+RECORDED = {"secrecy": Secrecy.RECORDED}
 MARKS = ("for", "against", "abstain")
 
 
@@ -61,7 +64,13 @@ async def opened(data: Path) -> AsyncIterator[Database]:
         await db.close()
 
 
-async def prepare(data: Path, deputies: int, votes: int = 1, candidates: int = 12) -> Congress:
+async def prepare(
+    data: Path,
+    deputies: int,
+    votes: int = 1,
+    candidates: int = 12,
+    terms: Mapping[str, Any] = RECORDED,
+) -> Congress:
     """Through the same commands as the clerk's desk, up to the open sign-in."""
     async with opened(data) as db:
         await db.migrate()
@@ -72,7 +81,9 @@ async def prepare(data: Path, deputies: int, votes: int = 1, candidates: int = 1
         by = Member(meeting, person, CLERK, "", frozenset({Role.CLERK}), "")
         await import_roster(db, by, read_roster(_roster(deputies)))
         codes = await print_badges(db, by, None)
-        prepared = [await _vote(db, by, number, candidates) for number in range(1, votes + 1)]
+        prepared = [
+            await _vote(db, by, number, candidates, terms) for number in range(1, votes + 1)
+        ]
         await commands.open_sign_in(db, by)
         async with db.reading() as connection:
             lines = await sessions.roster(connection, meeting)
@@ -95,7 +106,9 @@ def _roster(deputies: int) -> list[list[str]]:
     return rows
 
 
-async def _vote(db: Database, by: Member, number: int, candidates: int) -> Vote:
+async def _vote(
+    db: Database, by: Member, number: int, candidates: int, terms: Mapping[str, Any]
+) -> Vote:
     title = f"第{number}次票决"
     item = await commands.add_item(db, by, {"title": title, "kind": "vote"})
     paper = await votes.draft_paper(db, by, item, title)
@@ -104,7 +117,7 @@ async def _vote(db: Database, by: Member, number: int, candidates: int) -> Vote:
         for no in range(1, candidates + 1)
     ]
     await votes.list_projects(db, by, paper, listed)
-    method = replace(votes.first_draft(title), seats=max(1, candidates - 2))
+    method = replace(votes.first_draft(title), seats=max(1, candidates - 2), **terms)
     await votes.draft_method(db, by, paper, method)
     return Vote(item, paper)
 
@@ -116,6 +129,15 @@ async def round_of(db: Database, meeting: MeetingId, vote: Vote) -> RoundId:
     if found is None or found.latest is None:
         raise NotHere("round")
     return found.latest.round.id
+
+
+async def box_of(db: Database, meeting: MeetingId, round: RoundId) -> str:
+    """The id of a secret round's box, by which everybody reaches it."""
+    async with db.reading() as connection:
+        found = await ballots.round_view(connection, meeting, round)
+    if found.box is None:
+        raise NotHere("box")
+    return found.box.id
 
 
 async def shown_method(db: Database, meeting: MeetingId, vote: Vote) -> str:

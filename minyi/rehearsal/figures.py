@@ -79,3 +79,22 @@ class Figures:
     @property
     def holds(self) -> bool:
         return not self.checks.problems
+
+
+@dataclass(frozen=True, slots=True)
+class SecretFigures:
+    """A secret vote; the raw figures are CPU of one operation on this machine, in this run."""
+
+    phones: int
+    papers_each: int
+    enrol: Burst
+    issue: Burst  # all ask for their papers at the same instant
+    cast: Burst  # spread over some seconds; each waits for the flush
+    raw_sign_ms: float
+    raw_verify_ms: float
+    memory_mb: float
+    problems: tuple[str, ...]
+
+    @property
+    def holds(self) -> bool:
+        return not self.problems

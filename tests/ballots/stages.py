@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from ballots import queries
+from ballots.reruns.commands import void_round
 from ballots.round import Kind, Phase
 from ballots.rounds.commands import (
     announce_result,
@@ -11,7 +12,6 @@ from ballots.rounds.commands import (
     open_round,
     seal_round,
     sign_round,
-    void_round,
 )
 from core.database import Database
 from core.ids import RoundId

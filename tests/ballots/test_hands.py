@@ -2,12 +2,7 @@
 
 from ballots import queries
 from ballots.round import Kind, Phase
-from ballots.rounds.commands import (
-    announce_result,
-    close_round,
-    count_round,
-    sign_round,
-)
+from ballots.rounds.commands import announce_result, close_round, count_round, sign_round
 from core.database import Database
 from core.ids import RoundId
 from sessions.commands import close_meeting, start_item

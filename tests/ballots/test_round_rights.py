@@ -6,17 +6,15 @@ from dataclasses import replace
 import pytest
 
 from ballots import queries
+from ballots.reruns.commands import REASON_LENGTH, repeat_round, void_round
 from ballots.round import Kind, Phase
 from ballots.rounds.commands import (
-    REASON_LENGTH,
     announce_result,
     close_round,
     count_round,
     open_round,
-    repeat_round,
     seal_round,
     sign_round,
-    void_round,
 )
 from core.database import Database
 from core.errors import Forbidden

@@ -3,13 +3,13 @@
 from ballots import queries
 from ballots.method import Secrecy
 from ballots.outcome import Next
+from ballots.reruns.commands import run_off
 from ballots.round import Kind
 from ballots.rounds.commands import (
     announce_result,
     close_round,
     count_round,
     open_round,
-    run_off,
     seal_round,
     sign_round,
 )

@@ -5,8 +5,9 @@ import pytest
 from ballots import queries
 from ballots.method import VoteMethod
 from ballots.outcome import Next, Outcome
+from ballots.reruns.commands import repeat_round, run_off, void_round
 from ballots.round import Kind
-from ballots.rounds.commands import open_round, repeat_round, run_off, void_round
+from ballots.rounds.commands import open_round
 from core.database import Database
 from core.errors import Forbidden
 from core.ids import RoundId

@@ -85,7 +85,7 @@ def test_a_paper_is_the_same_on_the_phone_as_in_python(blank: Page) -> None:
     assert made == {name: expected[name] for name in made}
 
 
-def test_rfc_9474_appendix_a_holds_in_the_browser(blank: Page) -> None:
+def test_attack_31_rfc_9474_appendix_a_holds_in_the_browser(blank: Page) -> None:
     expected = vectors("rfc9474")
     der = public_der(expected)
     made = blank.evaluate(RFC, [expected, der])

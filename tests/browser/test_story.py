@@ -159,6 +159,7 @@ def write_the_agenda(evening: Evening) -> None:
     clerk.locator("form[action$='/import'] button").click()
     expect(clerk.locator("tbody tr")).to_have_count(12)
     fill(clerk, {"seats": "10", "max_marks": "10"})
+    clerk.locator("#secrecy").select_option("recorded")
     clerk.locator("form[action$='/method'] button").click()
     expect(clerk.locator(".sentence")).to_have_count(0)
     evening.hall.shot(clerk, "vote-desk", whole=True)

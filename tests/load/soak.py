@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from minyi.rehearsal.server import allow_sockets
 from tests.load.kill_storm import Plan, Report, kill_storm
 from tests.load.power_cut import compiled
+from tests.load.secret_storm import secret_storm
 
 CONTROL_KILLS = 3
 
@@ -33,6 +34,8 @@ def main() -> int:
                 plan, kills=min(CONTROL_KILLS, plan.kills), module="tests.load.lax_serve"
             )
             holds &= _control_fails(_run("control, synchronous=NORMAL", lax, folder / "lax"))
+    with TemporaryDirectory(prefix="minyi-soak-") as name:
+        holds &= _box_holds(asked.secret, asked.kills, Path(name))
     print("Nothing acknowledged was lost." if holds else "This does not hold.")
     return 0 if holds else 1
 
@@ -42,6 +45,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--deputies", type=int, default=3000)
     parser.add_argument("--ballots", type=int, default=600, help="at most, before a kill")
+    parser.add_argument("--secret", type=int, default=400, help="deputies of the secret vote")
     parser.add_argument("--seed", type=int, default=20260120)
     return parser.parse_args()
 
@@ -63,6 +67,18 @@ def _run(title: str, plan: Plan, folder: Path) -> Report:
 def _holds(report: Report, plan: Plan) -> bool:
     enough = report.kills == plan.kills and len(report.acknowledged) >= plan.kills
     return enough and not (report.lost or report.lost_to_power or report.problems)
+
+
+def _box_holds(deputies: int, kills: int, folder: Path) -> bool:
+    report = asyncio.run(secret_storm(deputies, kills, folder))
+    print(
+        f"secret vote: {report.kills} kills, {report.receipted} receipts before them,"
+        f" {report.in_flight} in flight; receipted and not in the box: {report.lost}."
+    )
+    for problem in report.problems[:20]:
+        print(f"  Wrong: {problem}")
+    enough = report.kills == kills and report.receipted and report.in_flight
+    return bool(enough) and not (report.lost or report.problems)
 
 
 def _control_fails(report: Report) -> bool:

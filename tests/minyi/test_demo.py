@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from ballots import queries as ballots
 from ballots.commands import first_draft, with_candidates
-from ballots.method import LiveTally, Mode, VoteMethod
+from ballots.method import Mode, Secrecy, VoteMethod
 from ballots.paper import Mark, check_ballot
 from core.clock import system_clock
 from core.database import Database
-from minyi.demo import ON_LEAVE, Demonstration, demonstration, roster, simulated_ballot
+from minyi.demo import ON_LEAVE, Demonstration, demonstration, roster
+from minyi.players import simulated_ballot
 from minyi.serve import _first_badge
 from sessions import queries as sessions
 from tests.cast import projects
@@ -69,7 +70,7 @@ def test_the_hall_is_full_enough_and_the_vote_is_ready(
     assert (call.entitled, call.on_leave) == (60, ON_LEAVE)
     assert call.has_quorum
     assert len(vote.paper.projects) == 12
-    assert (vote.paper.method.seats, vote.paper.method.live_tally) == (10, LiveTally.FULL)
+    assert (vote.paper.method.seats, vote.paper.method.secrecy) == (10, Secrecy.SECRET)
 
 
 async def state_of(hall: Hall, made: Demonstration) -> tuple[sessions.RollCall, ballots.Vote]:
@@ -101,8 +102,8 @@ def test_a_folder_that_is_half_made_is_not_taken_for_a_demonstration(tmp_path: P
 
 def test_sixty_people_have_sixty_names_or_are_told_apart() -> None:
     people = roster()
-    assert len(people) == 60
-    assert len({(one.name, one.delegation, one.id_tail) for one in people}) == 60
+    assert len(people) == 60 + 1, "and a scrutineer"
+    assert len({(one.name, one.delegation, one.id_tail) for one in people}) == len(people)
 
 
 @st.composite

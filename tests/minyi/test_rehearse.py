@@ -62,8 +62,19 @@ def test_the_table_shows_the_cast_beside_the_raw_limit() -> None:
     assert "Nothing lost, nothing doubled." in paper.getvalue()
 
 
-def test_secret_rounds_are_not_rehearsed_yet(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(25, "secret", as_json=False) == WRONG_CALL
+def test_a_small_hall_votes_secretly_and_its_archive_holds(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code = run(25, "secret", as_json=True)
+    figures = json.loads(capsys.readouterr().out)
+    assert figures["problems"] == []
+    assert (figures["phones"], figures["papers_each"]) == (25, 1)
+    assert figures["cast"]["requests"] == 25
+    assert code == HOLDS
+
+
+def test_a_kind_that_is_none_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(25, "shouting", as_json=False) == WRONG_CALL
     assert "recorded" in capsys.readouterr().err
 
 

@@ -8,8 +8,9 @@ import pytest
 
 from ballots.adoption import Hands
 from ballots.commands import adopt_method
+from ballots.reruns.commands import repeat_round, void_round
 from ballots.round import Kind
-from ballots.rounds.commands import announce_result, repeat_round, void_round
+from ballots.rounds.commands import announce_result
 from core.database import Database
 from core.ids import ItemId, MeetingId
 from core.journal import Entry, canonical
@@ -26,7 +27,7 @@ ITEM: dict[str, Any] = {"position": 1, "title": "票决", "kind": "vote", "speak
 
 def entries(*told: tuple[str, dict[str, Any]]) -> list[Entry]:
     return [
-        Entry(MeetingId("m"), number, AT, kind, facts, "", f"hash-{number}")
+        Entry(MeetingId("m"), number, AT, kind, facts, hash=f"hash-{number}")
         for number, (kind, facts) in enumerate(told, start=1)
     ]
 

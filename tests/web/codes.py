@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+ON_SCREENS = {"commands", "sealed", "boxes"}
 ROOMS = ("core", "sessions", "ballots", "web")
 REFUSALS = {"Refused": 0, "Forbidden": 0, "BadRow": 1}  # where each takes its code
 REASONS = {"Because": 0}
@@ -26,17 +27,26 @@ class Said:
 
 
 def said(house: Path, sayers: Mapping[str, int]) -> list[Said]:
-    """Everything that is said by these names, or by a function that passes a `code` to them."""
-    # The sealed box says its codes to auditors; no screen shows them yet.
+    """Everything that is said by these names, or by a function that passes a `code` to them.
+
+    The concepts of the sealed box say their codes to auditors and to phones' scripts.
+    """
     files = [
         file
         for room in ROOMS
         for file in sorted((house / room).rglob("*.py"))
-        if "secret" not in file.parts
+        if is_for_screens(file)
     ]
     return [
         one for file in files for one in said_in(file.read_text("utf-8"), file.name, sayers)
     ]
+
+
+def is_for_screens(file: Path) -> bool:
+    if "funding" in file.parts:
+        return False  # the terminal words these by itself
+    is_of_the_box = "ballots" in file.parts and "secret" in file.parts
+    return file.stem in ON_SCREENS if is_of_the_box else file.name != "box.py"
 
 
 def said_in(source: str, name: str, sayers: Mapping[str, int]) -> list[Said]:

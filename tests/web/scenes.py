@@ -4,11 +4,17 @@ from typing import Any
 
 from ballots.adoption import Hands
 from ballots.commands import adopt_method
+from ballots.method import Secrecy
+from ballots.round import Kind
+from ballots.rounds.commands import open_round, seal_round
+from ballots.secret.commands import prepare_box
 from core.ids import PaperId
 from sessions import queries
 from sessions.attendance.rollcall import Line
 from sessions.commands import start_item
-from tests.cast import Congress
+from tests.ballots.secret.voting import SITE, SecretVote, vote_of
+from tests.cast import Congress, FixedClock
+from tests.web.browse import Hall
 
 
 async def put_on(congress: Congress, title_or_id: str = "") -> str:
@@ -38,3 +44,25 @@ async def people(congress: Congress) -> list[Line]:
 def desk(congress: Congress) -> str:
     """The address of the clerk's desk."""
     return f"/m/{congress.meeting}/desk"
+
+
+async def vote_secretly(hall: Hall, congress: Congress, clock: FixedClock) -> SecretVote:
+    """A secret vote that has been announced; nobody cast in it."""
+    house = hall.house
+    paper = await congress.adopted(3, 1, secrecy=Secrecy.SECRET)
+    round = await seal_round(house.db, congress.chair, paper, Kind.SECRET)
+    await prepare_box(house.db, house.boxes.vault, congress.chair, round, "春", SITE)
+    await open_round(house.db, congress.chair, round)
+    vote = await vote_of(congress, house.boxes, round)
+    await vote.close(clock)
+    await vote.count()
+    await vote.announce()
+    return vote
+
+
+def cookies_of(hall: Hall, congress: Congress, name: str) -> dict[str, str]:
+    """What the browser of this one of the cast holds after signing in."""
+    if name == "nobody":
+        return {}
+    who = congress.deputies[1] if name == "deputy" else getattr(congress, name)
+    return hall.visitor(congress, who).kept

@@ -17,21 +17,12 @@ from sessions import queries
 from sessions.signin.commands import print_badges
 from tests.cast import Congress, FixedClock, in_session
 from tests.web.browse import HOME, Browser, Hall, Page, running
-from tests.web.scenes import adopted
+from tests.web.scenes import adopted, cookies_of, vote_secretly
 from web.access import Who, check_doors
 from web.app import create_app
 from web.settings import settings
 
-ACTORS = (
-    "nobody",
-    "outsider",
-    "deputy",
-    "chair",
-    "clerk",
-    "scrutineer",
-    "guest",
-    "teller",
-)
+ACTORS = ("nobody", "outsider", "deputy", "chair", "clerk", "scrutineer", "guest", "teller")
 INSIDE = {
     Who.MEMBER: {"deputy", "chair", "clerk", "scrutineer", "guest", "teller"},
     Who.DEPUTY: {"deputy", "chair"},  # the chair is a deputy as well
@@ -40,7 +31,9 @@ INSIDE = {
     Who.CONVENER: {"chair", "clerk"},
     Who.COUNTER: {"chair", "clerk", "teller"},
     Who.SCRUTINEER: {"scrutineer"},
+    Who.SIGNER: {"deputy", "chair", "scrutineer"},
 }
+OF_THE_BOX = {"check", "slips", "witness", "issue", "prepare"}
 MAY_CALL = {"outsider", "clerk"}
 with TemporaryDirectory() as _folder:
     ROUTES = create_app(settings(Path(_folder))).routes
@@ -65,6 +58,7 @@ class Stage:
     meeting: str
     names: dict[str, str]  # what stands in the addresses
     announced: str
+    secret: str
     cookies: dict[str, dict[str, str]]
 
 
@@ -72,8 +66,10 @@ class Stage:
 def stage(empty_house: Path, tmp_path_factory: pytest.TempPathFactory) -> Stage:
     folder = tmp_path_factory.mktemp("stage")
     shutil.copy(empty_house, folder / "minyi.db")
-    with running(folder, FixedClock()) as hall:
+    clock = FixedClock()
+    with running(folder, clock) as hall:
         congress = hall.do(in_session, hall.house.db, 6)
+        secret = hall.do(vote_secretly, hall, congress, clock)
         announced, names = hall.do(set_up, congress)
         outside = hall.do(print_badges, hall.house.db, congress.outsider, None)
         congress.codes.update(outside)
@@ -83,9 +79,11 @@ def stage(empty_house: Path, tmp_path_factory: pytest.TempPathFactory) -> Stage:
             "code": congress.codes[congress.deputies[-1].person],
             "person": congress.deputies[-1].person,
             "language": "en",
+            "size": "large",
+            "box": secret.id,
         }
         cookies = {name: cookies_of(hall, congress, name) for name in ACTORS}
-    return Stage(folder, congress.meeting, names, announced, cookies)
+    return Stage(folder, congress.meeting, names, announced, secret.round, cookies)
 
 
 async def set_up(congress: Congress) -> tuple[str, dict[str, str]]:
@@ -96,14 +94,7 @@ async def set_up(congress: Congress) -> tuple[str, dict[str, str]]:
     open_now = await congress.open_round(await adopted(congress, 3, 1))
     paper = await congress.vote_item(3, 1)
     agenda = (await congress.read(queries.meeting_view, congress.meeting)).agenda
-    return over, {"round": open_now, "paper": paper, "item": agenda[2].id}
-
-
-def cookies_of(hall: Hall, congress: Congress, name: str) -> dict[str, str]:
-    if name == "nobody":
-        return {}
-    who = congress.deputies[1] if name == "deputy" else getattr(congress, name)
-    return hall.visitor(congress, who).kept
+    return over, {"round": open_now, "paper": paper, "item": agenda[3].id}
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +128,7 @@ def address(route: BaseRoute, stage: Stage) -> str:
     path: str = getattr(route, "path", "")
     names = stage.names | ({"round": stage.announced} if "result" in path else {})
     names |= {"round": stage.announced} if path.endswith("ballots.csv") else {}
+    names |= {"round": stage.secret} if OF_THE_BOX.intersection(path.split("/")) else {}
     for name, value in names.items():
         path = path.replace(f"{{{name}:str}}", value).replace(f"{{{name}}}", value)
     assert "{" not in path, f"name what stands in {path}"

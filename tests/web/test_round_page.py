@@ -1,11 +1,15 @@
 """A round and its result: nothing before the announcement, everything after it."""
 
+from dataclasses import replace
+
 import pytest
 
 from ballots.adoption import Hands
 from ballots.commands import adopt_method, draft_method, draft_paper, first_draft, list_projects
+from ballots.method import Secrecy
 from ballots.project import CandidateProject
-from ballots.rounds.commands import announce_result, void_round
+from ballots.reruns.commands import void_round
+from ballots.rounds.commands import announce_result
 from core.ids import RoundId
 from tests.cast import Congress
 from tests.web.browse import CHINESE, ENGLISH, Browser, Hall
@@ -137,7 +141,9 @@ async def hostile_vote(congress: Congress, names: list[str]) -> RoundId:
     paper = await draft_paper(db, congress.clerk, item, "票决办法")
     listed = [CandidateProject(no, name) for no, name in enumerate(names, 1)]
     await list_projects(db, congress.clerk, paper, listed)
-    await draft_method(db, congress.clerk, paper, first_draft("票决办法"))
+    await draft_method(
+        db, congress.clerk, paper, replace(first_draft("票决办法"), secrecy=Secrecy.RECORDED)
+    )
     await put_on(congress, item)
     await adopt_method(db, congress.chair, paper, Hands(6, 0, 0))
     round = await congress.open_round(paper)

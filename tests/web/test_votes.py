@@ -120,7 +120,7 @@ def test_a_choice_that_is_not_offered_is_refused(
     assert clerk.act(f"{listed}/method", {**METHOD, field: SCRIPT}).status_code == 422
 
 
-@pytest.mark.parametrize("typed", [{"secrecy": "secret"}, {"tie": "lot"}])
+@pytest.mark.parametrize("typed", [{"secrecy": "secret", "live_tally": "full"}, {"tie": "lot"}])
 def test_what_this_version_cannot_honour_is_not_saved(
     hall: Hall,
     clerk: Browser,

@@ -26,16 +26,15 @@ from sessions.agenda import ItemKind, ItemState
 from sessions.attendance.rollcall import Attendance
 from sessions.meeting import MEETING_MOVES, MeetingPhase
 from web.language import Language
-from web.refusals import SENTENCES
 from web.routes.votes import CHOICES
-from web.words import WORDS, because, named, refusal_json, sentence, word
+from web.words import SAID, WORDS, because, named, refusal_json, sentence, word
 
 BLANK = re.compile(r"%\((\w+)\)s")
 
 
 @pytest.mark.parametrize("language", Language)
 def test_every_sentence_can_be_said_in_both_languages(language: Language) -> None:
-    for code, pattern in SENTENCES.items():
+    for code, pattern in SAID.items():
         facts = {match[1]: f"<{match[1]}>" for match in BLANK.finditer(pattern)}
         said_now = sentence(language, Refused(code, **facts))
         assert "%" not in said_now
@@ -53,7 +52,7 @@ SHOWN: list[type[StrEnum]] = [
     *(Role, MeetingPhase, Attendance, ItemKind, ItemState, Mark, Kind, Phase, Standing),
     *(Mode, Base, Compare, Effect, Blank, Tie, Shortfall, LiveTally, Secrecy),
 ]
-NOT_OFFERED = {Tie.LOT, Secrecy.SECRET}  # no method with these can be saved
+NOT_OFFERED = {Tie.LOT}  # no method with these can be saved
 
 
 def test_every_state_and_choice_has_a_word_and_no_word_is_left_over() -> None:

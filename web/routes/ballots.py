@@ -9,8 +9,10 @@ from ballots.outcome import outcome_to_facts
 from ballots.paper import Ballot, Mark, ballot, check_ballot, decode_marks
 from ballots.queries import Look, RoundView
 from ballots.receipt import Receipt
+from ballots.reruns import commands as reruns
 from ballots.round import Kind, Phase, kind_of
 from ballots.rounds import commands
+from ballots.secret.counting.commands import count_box
 from core.errors import NotHere, Refused
 from core.ids import RoundId
 from core.people import Role
@@ -20,10 +22,11 @@ from web.access import ROLES, Visit, Who, act, page, wants_json
 from web.downloads import attachment
 from web.forms import Form
 from web.routes.meeting import chair
+from web.routes.secret import check_private, show_secret
+from web.totals import typed_totals
 
 M = "/m/{meeting:str}"
 ROUND = f"{M}/rounds/{{round:str}}"
-HANDS_MOST = 9999
 NO_DIGITS = 3  # a candidate's number is at most 999
 COUNTERS = ROLES[Who.COUNTER]
 
@@ -37,6 +40,8 @@ async def show_ballot(visit: Visit) -> Response:
     """The ballot to mark, or, once it is in, what was counted."""
     look = Look(visit.me.meeting, visit.path("round"), visit.me.person)
     sheet = await visit.house.sheets.put(look)
+    if sheet.view.round.kind is Kind.SECRET:
+        return show_secret(visit, sheet)
     if sheet.receipt is not None:
         return _show_receipt(visit, sheet.view, sheet.receipt)
     return visit.render(
@@ -137,6 +142,9 @@ def _to_chair(visit: Visit) -> Response:
 
 
 async def open_round(visit: Visit) -> Response:
+    view = await _view(visit)
+    if view.round.kind is Kind.SECRET:
+        check_private(visit)
     await commands.open_round(visit.house.db, visit.me, visit.path("round"))
     return _to_chair(visit)
 
@@ -148,21 +156,16 @@ async def close_round(visit: Visit) -> Response:
 
 async def count(visit: Visit) -> Response:
     view = await _view(visit)
-    totals = _totals(visit.form, view) if view.round.kind is Kind.HANDS else None
+    if view.round.kind is Kind.SECRET:
+        vault = visit.house.boxes.vault
+        await count_box(visit.house.db, vault, visit.me, view.round.id)
+        return _to_chair(visit)
+    totals = (
+        typed_totals(visit.form, view.round.method) if view.round.kind is Kind.HANDS else None
+    )
     visit.form.check()
     await commands.count_round(visit.house.db, visit.me, view.round.id, totals)
     return _to_chair(visit)
-
-
-def _totals(form: Form, view: RoundView) -> dict[int, tuple[int, int, int]]:
-    return {
-        no: (
-            form.number(f"for-{no}", 0, HANDS_MOST),
-            form.number_or_none(f"against-{no}", 0, HANDS_MOST) or 0,
-            form.number_or_none(f"abstain-{no}", 0, HANDS_MOST) or 0,
-        )
-        for no in view.round.method.numbers
-    }
 
 
 async def sign(visit: Visit) -> Response:
@@ -176,7 +179,7 @@ async def announce(visit: Visit) -> Response:
 
 
 async def run_off(visit: Visit) -> Response:
-    await commands.run_off(visit.house.db, visit.me, visit.path("round"))
+    await reruns.run_off(visit.house.db, visit.me, visit.path("round"))
     return _to_chair(visit)
 
 
@@ -185,7 +188,7 @@ async def repeat(visit: Visit) -> Response:
     reason = visit.form.text("reason", 200)
     kind = visit.form.choice("kind", Kind)
     visit.form.check()
-    await commands.repeat_round(visit.house.db, visit.me, visit.path("round"), reason, kind)
+    await reruns.repeat_round(visit.house.db, visit.me, visit.path("round"), reason, kind)
     return _to_chair(visit)
 
 

@@ -32,7 +32,7 @@ DESK = "/m/{meeting:str}/desk"
 
 async def desk(visit: Visit) -> Response:
     async with visit.house.db.reading() as connection:
-        shown = await hall(connection, visit.me.meeting)
+        shown = await hall(connection, visit.me.meeting, visit.house.boxes)
         roster = await sessions.roster(connection, visit.me.meeting)
         holders = await badges.badge_holders(connection, visit.me.meeting)
     return visit.render(

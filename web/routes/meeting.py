@@ -63,7 +63,7 @@ async def chair(visit: Visit) -> Response:
     # Also shown after a refused act, and some of those (the count) others may try as well.
     check_member(Who.CHAIR, visit.member)
     async with visit.house.db.reading() as connection:
-        shown = await hall(connection, visit.me.meeting)
+        shown = await hall(connection, visit.me.meeting, visit.house.boxes)
     return visit.render(
         "sessions/chair.html",
         hall=shown,

@@ -13,7 +13,7 @@ M = "/m/{meeting:str}"
 
 async def screen(visit: Visit) -> Response:
     async with visit.house.db.reading() as connection:
-        shown = await hall(connection, visit.screen or "")
+        shown = await hall(connection, visit.screen or "", visit.house.boxes)
     return visit.render("screen.html", hall=shown, audience=Audience.SCREEN)
 
 

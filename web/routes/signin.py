@@ -58,16 +58,29 @@ async def sign_out(visit: Visit) -> Response:
 
 
 async def choose_language(visit: Visit) -> Response:
-    back = visit.request.query_params.get("back", "/")
-    # Only a path of our own: never a way to send people to another site.
-    own = back.startswith("/") and not back.startswith(("//", "/\\"))
-    response = visit.go(back if own else "/")
+    response = _back(visit)
     try:
         language = Language(visit.path("language"))
     except ValueError:
         raise NotHere("language") from None
     response.set_cookie("language", language, max_age=COOKIE_FOR, samesite="lax")
     return response
+
+
+async def choose_letters(visit: Visit) -> Response:
+    size = visit.path("size")
+    if size not in ("large", "normal"):
+        raise NotHere("letters")
+    response = _back(visit)
+    response.set_cookie("letters", size, max_age=COOKIE_FOR, samesite="lax")
+    return response
+
+
+def _back(visit: Visit) -> Response:
+    """To the page one came from, and only there: never a way to send people to another site."""
+    back = visit.request.query_params.get("back", "/")
+    own = back.startswith("/") and not back.startswith(("//", "/\\"))
+    return visit.go(back if own else "/")
 
 
 routes = [
@@ -77,4 +90,5 @@ routes = [
     act("/B/{code:str}", sign_in, Who.ANYONE, again=show_badge),
     act("/sign-out", sign_out, Who.ANYONE),
     page("/language/{language:str}", choose_language, Who.ANYONE),
+    page("/letters/{size:str}", choose_letters, Who.ANYONE),
 ]

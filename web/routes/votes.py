@@ -40,7 +40,7 @@ HANDS_MOST = 9999
 # What the form offers. A lottery, places by category and a budget cap come with later versions.
 CHOICES: Mapping[str, tuple[StrEnum, ...]] = {
     "mode": tuple(Mode),
-    "secrecy": (Secrecy.RECORDED, Secrecy.HANDS),
+    "secrecy": (Secrecy.SECRET, Secrecy.RECORDED, Secrecy.HANDS),
     "over_marked": tuple(Effect),
     "under_marked": tuple(Effect),
     "blank": tuple(Blank),

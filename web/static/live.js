@@ -71,6 +71,7 @@ function hear(event) {
   seen = news.number;
   for (const [id, html] of Object.entries(news.parts)) swap(id, html);
   settle();
+  document.dispatchEvent(new Event("minyi:swapped"));
 }
 
 function show(lost) {
@@ -110,8 +111,10 @@ setInterval(() => {
 // What waited is shown when the hand has left the form.
 for (const moment of ["focusout", "toggle"]) {
   document.addEventListener(moment, () => setTimeout(() => {
+    const isNew = waiting.size > 0;
     for (const [id, html] of [...waiting]) swap(id, html);
     settle();
+    if (isNew) document.dispatchEvent(new Event("minyi:swapped"));
   }), true);
 }
 

@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("facts", sa.Text(), nullable=False),
         sa.Column("prev_hash", sa.String(), nullable=False),
+        sa.Column("salt", sa.String(), nullable=False),
         sa.Column("hash", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("meeting", "number", name=op.f("pk_journal")),
         sqlite_with_rowid=False,

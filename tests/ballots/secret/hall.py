@@ -1,8 +1,8 @@
 """A small secret round: keys, a manifest, deputies with seeds, and the archive of it all."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -22,11 +22,12 @@ from ballots.secret.archive import (
     issued_to_json,
     papers_name,
     result_to_json,
+    shown,
     signed_to_json,
     witnesses_to_json,
 )
+from ballots.secret.canonical import Json, from_canonical, to_text
 from ballots.secret.canonical import canonical as jcs
-from ballots.secret.canonical import from_canonical, to_text
 from ballots.secret.checkpoint import (
     FIRST,
     Checkpoint,
@@ -56,11 +57,15 @@ from ballots.secret.wallet import (
     unblind,
 )
 from ballots.tally import tally_to_facts
-from core.journal import GENESIS, canonical, entry_hash
+from core.ids import MeetingId
+from core.journal import GENESIS, Entry, entry_hash
 
 ROUND = bytes(range(16))
 SERVER = Ed25519PrivateKey.from_private_bytes(hashlib.sha256(b"server").digest())
 Files = dict[str, bytes]
+Told = tuple[str, dict[str, Any]]  # kind and facts of an entry
+NAME = "round-1"  # of the round in the journal
+COUNTS = ("for", "against", "abstain", "not_marked", "illegible")
 
 
 @cache
@@ -135,6 +140,7 @@ class Hall:
     records: dict[int, list[bytes]] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
+    slips: dict[str, Any] | None = None  # the count that two people have typed
 
     @property
     def hash(self) -> bytes:
@@ -160,11 +166,19 @@ class Hall:
             self.receipts.append(give_receipt(SERVER, ROUND, no, leaf))
         return records
 
-    def archive(self, chosen: Sequence[int] = (), tied: Sequence[int] = ()) -> Files:
+    def archive(
+        self,
+        chosen: Sequence[int] = (),
+        tied: Sequence[int] = (),
+        change: Callable[[list[Told]], object] = len,
+    ) -> Files:
+        """`change` is what somebody does to the journal before it is chained and signed."""
         manifest = manifest_to_json(self.manifest)
         checkpoint = checkpoint_to_json(self.checkpoint())
         digest = checkpoint_hash(checkpoint)
-        journal = self.journal(digest)
+        told = self.told(digest, (chosen, tied))
+        change(told)
+        journal = write_journal(told)
         files = {
             "manifest.json": manifest,
             "issued.json": issued_to_json(self.issues),
@@ -204,24 +218,62 @@ class Hall:
             previous=FIRST,
         )
 
-    def journal(self, digest: bytes) -> list[bytes]:
-        facts = [
-            {"person": one.person, "device": to_text(one.device)}
+    def told(self, digest: bytes, ends: tuple[Sequence[int], Sequence[int]]) -> list[Told]:
+        """What the journal tells: of the round all, of who came only that somebody did."""
+        slips = self.slips["returned"] if self.slips else 0
+        outcome = self.outcome(ends) | {"issued": len(self.issues) + slips}
+        found: list[Told] = [
+            ("DeviceEnrolled", {"person": one.person, "device": to_text(one.device)})
             for one in sorted(self.issues, key=lambda one: one.person)
         ]
-        facts += [{"manifest_hash": self.hash.hex()}, {"checkpoint_hash": digest.hex()}]
-        return write_journal(facts)
+        found += [("PersonArrived", {"person": one.person}) for one in self.issues[:1]]
+        found += [("BoxOpened", {"round": NAME, "manifest_hash": self.hash.hex()})]
+        found += [("SlipGiven", {"round": NAME, "given": no + 1}) for no in range(slips)]
+        found += [("RoundClosed", {"round": NAME})]
+        found += [("BoxFrozen", {"round": NAME, "checkpoint_hash": digest.hex()})]
+        for by in ("孙强", "周敏") if self.slips else ():
+            found += [("SlipsTyped", {"round": NAME, "count": self.slips, "by": by})]
+        found += [("RoundCounted", {"round": NAME, "outcome": outcome})]
+        found += [("ResultAnnounced", {"round": NAME, "outcome": outcome})]
+        return found
+
+    def outcome(self, ends: tuple[Sequence[int], Sequence[int]]) -> dict[str, Any]:
+        heaps: list[Any] = [*self.counts(), *self.slip_counts()]
+        items = [
+            {"no": no}
+            | {name: sum(row[name] for row in rows if row["no"] == no) for name in COUNTS}
+            for rows in [[row for heap in heaps for row in heap["items"]]]
+            for no in self.manifest.numbers
+        ]
+        first = [heap for heap in heaps if heap["no"] == 1]
+        ballots = {
+            name: sum(heap[name] for heap in first) for name in ("returned", "valid", "invalid")
+        }
+        return ballots | {"items": items, "chosen": [*ends[0]], "tied": [*ends[1]]}
+
+    def counts(self) -> list[Json]:
+        counts = count_papers(self.manifest, self.records)
+        facts = [{"no": no} | tally_to_facts(count) for no, count in enumerate(counts, start=1)]
+        return [from_canonical(jcs(one)) for one in facts]
+
+    def slip_counts(self) -> list[Json]:
+        """The slips as the result has them: by paper number."""
+        return [
+            {"no": paper.no}
+            | self.slips
+            | {"items": [row for row in self.slips["items"] if row["no"] in paper.questions]}
+            for paper in self.manifest.papers
+            if self.slips
+        ]
 
     def result(
         self, digest: bytes, journal: Sequence[bytes], ends: tuple[Sequence[int], Sequence[int]]
     ) -> bytes:
-        counts = count_papers(self.manifest, self.records)
-        facts = [{"no": no} | tally_to_facts(count) for no, count in enumerate(counts, start=1)]
         result = Result(
             round=ROUND,
             checkpoint_hash=digest,
-            papers=[from_canonical(jcs(one)) for one in facts],
-            slips=[],
+            papers=self.counts(),
+            slips=self.slip_counts(),
             chosen=tuple(ends[0]),
             tied=tuple(ends[1]),
             journal=journal[-1].rpartition(b'"hash":"')[2][:64].decode(),
@@ -229,13 +281,14 @@ class Hall:
         return signed_to_json(SERVER, Signed.RESULT, result_to_json(result))
 
 
-def write_journal(facts: Sequence[Mapping[str, object]]) -> list[bytes]:
-    """The lines of a journal with one entry for each of these facts."""
+def write_journal(told: Sequence[Told]) -> list[bytes]:
+    """The lines of a journal with these entries, as the archive of this round shows them."""
     lines, last = [], GENESIS
-    for number, fact in enumerate(facts, start=1):
-        entry = {"meeting": "m", "number": number, "at": "2026-01-20", "kind": "Told"}
-        digest = entry_hash("m", number, "2026-01-20", "Told", dict(fact), last)
-        line = entry | {"facts": dict(fact), "prev_hash": last, "hash": digest}
-        lines.append(canonical(line).encode())
-        last = digest
+    for number, (kind, facts) in enumerate(told, start=1):
+        salt = hashlib.sha256(f"salt {number}".encode()).hexdigest()[:32]
+        at = "2026-01-20"
+        entry = Entry(MeetingId("m"), number, at, kind, dict(facts), last, salt)
+        entry = replace(entry, hash=entry_hash(entry))
+        lines.append(shown(asdict(entry), NAME))
+        last = entry.hash
     return lines

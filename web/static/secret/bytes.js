@@ -19,12 +19,18 @@ export const byte = (number) => Uint8Array.of(number);
 export const two = (number) => Uint8Array.of(number >> 8, number & 255);
 export const four = (number) => Uint8Array.of(number >>> 24, (number >> 16) & 255, (number >> 8) & 255, number & 255);
 
+const DIGITS = Array.from({ length: 256 }, (_, one) => one.toString(16).padStart(2, "0"));
+
 export function hex(bytes) {
-  return Array.from(bytes, (one) => one.toString(16).padStart(2, "0")).join("");
+  let words = "";
+  for (const one of bytes) words += DIGITS[one];
+  return words;
 }
 
 export function unhex(words) {
-  return Uint8Array.from(words.match(/../g) || [], (pair) => parseInt(pair, 16));
+  const bytes = new Uint8Array(words.length / 2);
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = parseInt(words.slice(2 * at, 2 * at + 2), 16);
+  return bytes;
 }
 
 export function base64url(bytes) {
@@ -33,7 +39,9 @@ export function base64url(bytes) {
 
 export function unbase64url(words) {
   const plain = atob(words.replaceAll("-", "+").replaceAll("_", "/"));
-  return Uint8Array.from(plain, (sign) => sign.charCodeAt(0));
+  const bytes = new Uint8Array(plain.length);
+  for (let at = 0; at < plain.length; at += 1) bytes[at] = plain.charCodeAt(at);
+  return bytes;
 }
 
 export function toNumber(bytes) {

@@ -30,7 +30,7 @@ export async function preparePaper(seed, form) {
     prefix,
     prepared: concat(prefix, ascii("minyi/1 paper"), place, serial),
     salt: await expand(key, ascii("salt"), SALT_BYTES),
-    r: await blinding(key, form.key),
+    ...await blinding(key, form.key),
   };
 }
 
@@ -38,13 +38,15 @@ async function blinding(root, key) {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const wide = await expand(root, concat(ascii("blind"), byte(attempt)), key.length + 16);
     const r = toNumber(wide) % key.n;
-    if (r > 1n && inverse(r, key.n)) return r;
+    const undo = inverse(r, key.n);
+    if (r > 1n && undo) return { r, undo };
   }
   throw new Error("blinding");
 }
 
 export const blindPaper = (paper) => blind(paper.form.key, paper.prepared, paper.salt, paper.r);
-export const unblindPaper = (paper, signed) => finalize(paper.form.key, paper.prepared, signed, paper.r);
+export const unblindPaper = (paper, signed) =>
+  finalize(paper.form.key, paper.prepared, signed, paper.r, paper.undo);
 
 // The record that is cast: the secret of each choice, and the hashes of all the others.
 export function fill(paper, choices, signature) {

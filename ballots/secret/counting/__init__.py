@@ -1,0 +1,1 @@
+"""After the freeze: witnesses, complaints, and the count."""

@@ -1,0 +1,1 @@
+"""Devices are enrolled, and everybody present is handed papers."""

@@ -1,0 +1,1 @@
+"""Paper slips beside the phones: given out by name, counted by two."""

@@ -1,0 +1,99 @@
+"""Paper slips in a secret round, for whoever has no fit phone: one person, one of the two."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from ballots import store as rounds
+from ballots.round import Kind, Phase, Round
+from ballots.secret import store as boxes
+from ballots.secret.events import SlipGiven, SlipsTyped
+from ballots.secret.slips import store
+from ballots.tally import Tally, Typed, tally_to_facts, typed_totals
+from core.database import Database, Transaction
+from core.errors import Forbidden, NotHere, Refused
+from core.people import Role
+from sessions import queries as sessions
+from sessions.queries import Member
+
+COUNTERS = frozenset({Role.CHAIR, Role.CLERK, Role.TELLER})
+
+
+@dataclass(frozen=True, slots=True)
+class SlipTotals:
+    """What one teller read off the slips; `totals` are of the valid ones."""
+
+    returned: int
+    invalid: int
+    totals: Typed
+
+
+async def give_slip(db: Database, by: Member, round: str, person: str) -> None:
+    """Hand a paper slip to somebody present. From then on no phone gets papers for them."""
+    async with db.transaction() as tx:
+        known = await _load(tx, by, round)
+        if known.phase is not Phase.OPEN:
+            raise Refused("round-not-open" if known.phase is Phase.SEALED else "round-closed")
+        here = await sessions.present_deputies(tx.connection, by.meeting, [person])
+        entitled = await boxes.list_entitled(tx.connection, known.id)
+        if not here or person not in entitled:
+            raise NotHere("person")
+        [line] = here.values()
+        if await store.list_slips(tx.connection, known.id, [person]):
+            return  # a double click gives one slip
+        if await boxes.list_issues(tx.connection, known.id, [person]):
+            raise Refused("papers-on-phone", name=line.name)
+        if not await rounds.list_roll(tx.connection, known.id, [person]):
+            await rounds.add_to_roll(tx.connection, known.id, [person])
+        await store.add_slip(tx.connection, known.id, person)
+        tx.record(
+            SlipGiven(
+                meeting=by.meeting,
+                round=known.id,
+                given=await store.count_given(tx.connection, known.id),
+                by=by.name,
+            )
+        )
+
+
+async def _load(tx: Transaction, by: Member, round: str) -> Round:
+    if by.roles.isdisjoint(COUNTERS):
+        raise Forbidden("not-your-move", roles=sorted(COUNTERS))
+    known = await rounds.load_round(tx.connection, by.meeting, round)
+    if known.kind is not Kind.SECRET:
+        raise Refused("round-not-secret")
+    return known
+
+
+async def type_slips(db: Database, by: Member, round: str, typed: SlipTotals) -> bool:
+    """Enter the count of the slips; whether a second person has the same. Until then it may be
+    entered again; each entry stays on record."""
+    async with db.transaction() as tx:
+        known = await _load(tx, by, round)
+        if known.phase is not Phase.CLOSED:
+            raise Refused("slips-not-now")
+        given = await store.count_given(tx.connection, known.id)
+        count = slip_tally(known, typed, given)
+        await store.save_count(tx.connection, known.id, by.person, count)
+        agreed = await store.agreed_count(tx.connection, known.id) is not None
+        tx.record(
+            SlipsTyped(
+                meeting=by.meeting,
+                round=known.id,
+                count=dict[str, object](tally_to_facts(count)),
+                agreed=agreed,
+                by=by.name,
+            )
+        )
+    return agreed
+
+
+def slip_tally(known: Round, typed: SlipTotals, given: int) -> Tally:
+    """The totals as a count; refuses what so many slips cannot hold."""
+    if typed.returned > given:
+        raise Refused("slips-too-many", field="returned", returned=typed.returned, given=given)
+    if not 0 <= typed.invalid <= typed.returned:
+        raise Refused("slips-invalid", field="invalid", returned=typed.returned)
+    valid = typed.returned - typed.invalid
+    totals: Mapping[int, tuple[int, int, int]] = typed.totals
+    counted = typed_totals(known.method, valid, totals)
+    return replace(counted, returned=typed.returned, invalid=typed.invalid)

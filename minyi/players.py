@@ -1,0 +1,95 @@
+"""The simulated deputies of the demonstration: what a phone does, without the phone."""
+
+import asyncio
+import random
+from collections.abc import Sequence
+from contextlib import suppress
+from secrets import token_bytes
+
+from ballots import queries as ballots
+from ballots.casting.commands import Cast
+from ballots.method import Mode, VoteMethod
+from ballots.paper import Ballot, Mark, ballot
+from ballots.round import Kind, Round
+from ballots.secret.checkpoint import Signed
+from ballots.secret.issuing.commands import Enrolment, Request
+from ballots.secret.manifest import manifest_hash
+from ballots.secret.wallet import (
+    blinded_messages,
+    cast_records,
+    open_wallet,
+    request_hash,
+    unblind,
+)
+from core.errors import Refused
+from core.ids import PersonId
+from minyi.rehearsal.device import Device
+from sessions import queries as sessions
+from sessions.queries import Line, Member
+from web.house import House
+
+LIVELY_FOR = 25.0  # seconds in which the simulated deputies cast after the opening
+UNPOPULAR = {9: 6.0, 11: 6.0}  # how many times likelier these are to be left out
+
+
+async def play(house: House, players: Sequence[PersonId]) -> None:
+    """Wait for a vote to open, then let every simulated deputy cast, one here and one there."""
+    played: set[str] = set()
+    while True:
+        await asyncio.sleep(1)
+        async with house.db.reading() as connection:
+            meeting = (await sessions.my_meetings(connection, players[0]))[0][0].id
+            round = await ballots.open_round(connection, meeting)
+            here = await sessions.present_deputies(connection, meeting)
+        if round is None or round.id in played or round.kind is Kind.HANDS:
+            continue
+        played.add(round.id)
+        present = [here[person] for person in players if person in here]
+        cast = _cast_secretly if round.kind is Kind.SECRET else _cast
+        await asyncio.gather(*(cast(house, round, line) for line in present))
+
+
+async def _cast(house: House, round: Round, line: Line) -> None:
+    dice = random.Random(f"{round.id} {line.person}")
+    await asyncio.sleep(dice.uniform(1, LIVELY_FOR))
+    cast = Cast(round.meeting, round.id, line.person, simulated_ballot(round.method, dice))
+    with suppress(Refused):  # the chair closed the vote meanwhile
+        await house.urn.put(cast)
+
+
+async def _cast_secretly(house: House, round: Round, line: Line) -> None:
+    """Enrol, be handed papers, wait a while as people do, and cast without a name."""
+    dice = random.Random(f"{round.id} {line.person}")
+    async with house.db.reading() as connection:
+        view = await ballots.round_view(connection, round.meeting, round.id)
+    assert view.box is not None, "a secret round that is open has its box"
+    held = await house.boxes.find(view.box.id)
+    wallet = await asyncio.to_thread(open_wallet, token_bytes(32), held.manifest)
+    blinded = await asyncio.to_thread(blinded_messages, wallet)
+    digest = request_hash(manifest_hash(held.octets), blinded)
+    device = Device()
+    member = Member(
+        round.meeting, line.person, line.name, line.delegation, line.roles, line.seat
+    )
+    with suppress(Refused):  # the chair closed the vote meanwhile
+        await house.enrolling.put(Enrolment(member, device.public))
+        signature = device.sign(Signed.ISSUE, digest)
+        ask = Request(round.meeting, round.id, line.person, device.public, digest, signature)
+        await house.issuing.put(ask)
+        signed = unblind(wallet, await house.boxes.sign(view.box.id, blinded))
+        await asyncio.sleep(dice.uniform(1, LIVELY_FOR))
+        marked = simulated_ballot(round.method, dice)
+        records = cast_records(wallet, signed, marked)
+        await house.boxes.put(view.box.id, list(enumerate(records, start=1)))
+
+
+def simulated_ballot(method: VoteMethod, dice: random.Random) -> Ballot:
+    """As many for-marks as the method allows; what is left out is mostly the unpopular."""
+    most = method.max_marks or len(method.candidates)
+    numbers = sorted(
+        method.numbers, key=lambda no: dice.random() ** (1 / UNPOPULAR.get(no, 1.0))
+    )
+    marks = dict.fromkeys(numbers[:most], Mark.FOR)
+    if method.mode is not Mode.PICK:
+        marks |= {no: dice.choice((Mark.AGAINST, Mark.ABSTAIN)) for no in numbers[most:]}
+    return ballot(marks)

@@ -1,0 +1,1 @@
+"""The phone's side of secret rounds, without the house."""

@@ -1,0 +1,12 @@
+"""What the server promises to the people who vote, and what it does not."""
+
+from starlette.responses import Response
+
+from web.access import Visit, Who, page
+
+
+async def show(visit: Visit) -> Response:
+    return visit.render("promises.html")
+
+
+routes = [page("/promises", show, Who.ANYONE)]
