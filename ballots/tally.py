@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -85,6 +85,16 @@ def _add_items(a: ItemCount, b: ItemCount) -> ItemCount:
         a.not_marked + b.not_marked,
         a.illegible + b.illegible,
     )
+
+
+def with_returned(tally: Tally, returned: int) -> Tally:
+    """The count with this many papers returned; those that are no ballot of it are invalid.
+
+    Refuses a number of papers below that of the ballots counted.
+    """
+    if returned < tally.returned:
+        raise Refused("returned-below-ballots", returned=returned, ballots=tally.returned)
+    return replace(tally, returned=returned, invalid=returned - tally.valid)
 
 
 def typed_totals(method: VoteMethod, returned: int, totals: Typed) -> Tally:

@@ -1,4 +1,4 @@
-"""`minyi`: serve, demo, rehearse, verify, funding."""
+"""`minyi`: serve, demo, rehearse, verify, tally, funding."""
 
 from pathlib import Path
 from typing import Annotated, Optional
@@ -9,6 +9,7 @@ from ballots.secret.front import EXITS
 from minyi import demo as demonstration
 from minyi import funding as advice
 from minyi import rehearse as rehearsal
+from minyi import tally as counting
 from minyi import verify as verification
 from minyi.serve import first_start, new_badge, run
 from minyi.tls import Tls, Unusable, certificate, warning
@@ -109,6 +110,27 @@ def funding(
 ) -> None:
     """Show what residents' approvals alone would fund. Advice, not a decision."""
     raise typer.Exit(advice.run(file, rule, json))
+
+
+@app.command()
+def tally(
+    method: Annotated[Path, typer.Argument(help="The vote method, METHOD.json.")],
+    ballots: Annotated[Path, typer.Argument(help="One line a ballot, BALLOTS.csv.")],
+    members: Annotated[int, typer.Option(help="All who are entitled to vote.")],
+    present: Annotated[int, typer.Option(help="Those who are present.")],
+    issued: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option(help="Ballots issued; as many as present if left out."),
+    ] = None,
+    returned: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option(help="Ballots returned; as many as in the file if left out."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")] = False,
+) -> None:
+    """Count a file of ballots by a vote method and say what it decides."""
+    hall = counting.Hall(members, present, issued, returned)
+    raise typer.Exit(counting.run(method, ballots, hall, json))
 
 
 def _tls(house: Settings, cert: Path | None, key: Path | None, self_signed: bool) -> Tls | None:

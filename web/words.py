@@ -7,9 +7,11 @@ from typing import Any
 from core.errors import BadRow, BadRows, Refused
 from web.box_refusals import BOX_SENTENCES
 from web.language import Language, translations
-from web.refusals import REASONS, SENTENCES, _
+from web.reasons import REASONS
+from web.refusals import SENTENCES, _
+from web.rule_refusals import RULE_SENTENCES
 
-SAID = {**SENTENCES, **BOX_SENTENCES}
+SAID = {**SENTENCES, **BOX_SENTENCES, **RULE_SENTENCES}
 
 WORDS: dict[str, str] = {
     # roles

@@ -7,7 +7,7 @@ import pytest
 
 from tests.web.codes import REASONS as REASONING
 from tests.web.codes import REFUSALS, Said, said, said_in
-from web.refusals import REASONS
+from web.reasons import REASONS
 from web.words import SAID
 
 HOUSE = Path(__file__).parents[2]

@@ -1,0 +1,136 @@
+"""`minyi tally`: counts a file of ballots by any method and says what it decides.
+
+Exit codes: 0 the vote holds; 1 it is void, or something given cannot be read.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from ballots.ballot_table import read_ballots
+from ballots.method import VoteMethod, check_method, method_from_json
+from ballots.outcome import (
+    ItemOutcome,
+    Outcome,
+    Turnout,
+    check_turnout,
+    decide,
+    outcome_to_facts,
+)
+from ballots.paper import Ballot
+from ballots.secret.sentences import printable
+from ballots.tally import Tally, tally, with_returned
+from core.errors import Refused
+from web.language import Language
+from web.words import because, sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """What the file of ballots does not say. None: as many as present, as in the file."""
+
+    members: int
+    present: int
+    issued: int | None = None
+    returned: int | None = None
+
+    @property
+    def turnout(self) -> Turnout:
+        issued = self.present if self.issued is None else self.issued
+        return Turnout(self.members, self.present, issued)
+
+    def count(self, method: VoteMethod, ballots: Iterable[Ballot]) -> Tally:
+        count = tally(method, ballots)
+        return count if self.returned is None else with_returned(count, self.returned)
+
+
+def run(method_file: Path, ballots_file: Path, hall: Hall, as_json: bool) -> int:
+    """Print the outcome; answer the exit code."""
+    at = method_file.name  # where a refusal has its cause
+    try:
+        method = method_from_json(method_file.read_bytes())
+        check_method(method)
+        at = ballots_file.name
+        ballots = read_ballots(method, ballots_file.read_bytes())
+        at = ""
+        check_turnout(hall.turnout)
+        outcome = decide(method, hall.count(method, ballots), hall.turnout)
+    except Refused as refusal:
+        said = sentence(Language.EN, printable_refusal(refusal))
+        place = ", ".join(printable(part) for part in (at, refusal.field) if part)
+        said = f"{place}: {said}" if place else said
+        return _refuse(refusal.code, said, refusal.facts, as_json)
+    except OSError as problem:
+        said = printable(f"{problem.filename} cannot be read: {problem.strerror}.")
+        return _refuse("file-unreadable", said, {}, as_json)
+    if as_json:
+        facts = outcome_to_facts(outcome) | {"because": reason(outcome)}
+        print(json.dumps(facts, indent=2))
+    else:
+        show(method, outcome)
+    return 0 if outcome.vote_valid else 1
+
+
+def printable_refusal(refusal: Refused) -> Refused:
+    """The same refusal with nothing in it that could steer a terminal."""
+    facts = {name: printable(fact) for name, fact in refusal.facts.items()}
+    return Refused(refusal.code, refusal.field, **facts)
+
+
+def reason(outcome: Outcome) -> str:
+    return because(Language.EN, outcome.because.code, outcome.because.facts)
+
+
+def show(method: VoteMethod, outcome: Outcome) -> None:
+    console = Console()
+    title = Text(printable(method.title))
+    table = Table("no", "candidate", title=title, title_justify="left")
+    for name in COLUMNS:
+        table.add_column(name.replace("_", " "), justify="right")
+    table.add_column("")
+    for item in sorted(outcome.items, key=lambda item: item.rank):
+        cells = [str(getattr(item, name)) for name in COLUMNS.values()]
+        table.add_row(
+            str(item.no), Text(printable(item.name)), *cells, _standing(outcome, item)
+        )
+    console.print(table)
+    for line in _lines(outcome):
+        console.print(Text(line), soft_wrap=True)
+
+
+COLUMNS = {"for": "for_", "against": "against", "abstain": "abstain"}
+COLUMNS |= {"not_marked": "not_marked", "illegible": "illegible", "rank": "rank"}
+
+
+def _standing(outcome: Outcome, item: ItemOutcome) -> str:
+    if item.chosen:
+        return "chosen"
+    if item.no in outcome.tied:
+        return "tied"
+    return "passes" if item.passes and outcome.vote_valid else ""
+
+
+def _lines(outcome: Outcome) -> list[str]:
+    chosen = ", ".join(map(str, outcome.chosen)) or "none"
+    return [
+        f"Issued {outcome.issued}, returned {outcome.returned}: {outcome.valid} valid,"
+        f" {outcome.invalid} invalid",
+        f"Votes needed: {outcome.threshold}",
+        f"Chosen: {chosen}; places open: {outcome.unfilled + outcome.tied_seats};"
+        f" next: {outcome.next}",
+        reason(outcome),
+    ]
+
+
+def _refuse(code: str, said: str, facts: Mapping[str, object], as_json: bool) -> int:
+    if as_json:
+        refused = {"exit": 1, "refused": code, "sentence": said, "facts": facts}
+        print(json.dumps(refused, indent=2, default=str))
+    else:
+        Console(stderr=True).print(Text(said), soft_wrap=True)
+    return 1
