@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from ballots.method import Base, Compare, Share, VoteMethod, method_to_json
+from ballots.method import Base, Compare, Share, VoteMethod
+from ballots.methods.contract import method_to_json
 from ballots.project import CandidateProject
 from core.errors import Refused
 from core.ids import ItemId, MeetingId, PaperId

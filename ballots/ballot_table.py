@@ -6,20 +6,26 @@ cells may say depends on the mode; `x` is an illegible item, an empty cell an em
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from ballots.method import Mode, VoteMethod
-from ballots.paper import Ballot, Mark, ballot
+from ballots.method import Grade, Mode, VoteMethod
+from ballots.paper import Answer, Ballot, Mark, ballot
 from core.errors import Refused
 
 HEADER = ("ballot", "group")
 SHOWN = 40  # characters of a bad cell that are repeated
 TICKS = {"1": Mark.FOR, "x": Mark.ILLEGIBLE}
 ITEMS = {str(mark): mark for mark in Mark}
-CELLS: Mapping[Mode, Mapping[str, Mark]] = {
+GRADES = {"3": Grade.SATISFIED, "2": Grade.BASICALLY, "1": Grade.UNSATISFIED}
+CELLS: Mapping[Mode, Mapping[str, Answer]] = {
     Mode.PICK: TICKS,
+    Mode.CHOOSE_ONE: TICKS,
     Mode.FOR_AGAINST_ABSTAIN: ITEMS,
+    Mode.GRADE: {**GRADES, "x": Mark.ILLEGIBLE},
+    Mode.RANK: {"x": Mark.ILLEGIBLE},  # and any number, see `RANK`
 }
+RANK = re.compile(r"[1-9][0-9]{0,3}")  # one beyond the candidates spoils its item only
 
 Line = tuple[int, list[str]]  # the line as an editor counts it, and its cells
 
@@ -82,15 +88,18 @@ def _numbers(method: VoteMethod, header: Line | None) -> tuple[int, ...]:
 
 def _marks(
     method: VoteMethod, line: int, numbers: Sequence[int], cells: Sequence[str]
-) -> dict[int, Mark]:
-    known = CELLS[method.mode]
-    marks: dict[int, Mark] = {}
+) -> dict[int, Answer]:
+    known, is_ranked = CELLS[method.mode], method.mode is Mode.RANK
+    marks: dict[int, Answer] = {}
     columns = enumerate(zip(numbers, cells, strict=True), start=len(HEADER) + 1)
     for column, (no, cell) in columns:
         if not cell:
             continue
+        if is_ranked and RANK.fullmatch(cell):
+            marks[no] = int(cell)
+            continue
         if cell not in known:
-            value, words = cell[:SHOWN], list(known)
+            value, words = cell[:SHOWN], ["1", "2", "3", "…"] * is_ranked + list(known)
             raise Refused(
                 "ballots-cell", line=line, column=column, no=no, value=value, known=words
             )

@@ -25,9 +25,9 @@ from ballots.method import (
     Secrecy,
     Share,
     VoteMethod,
-    check_method,
-    method_to_json,
 )
+from ballots.methods.check import check_method
+from ballots.methods.contract import method_to_json
 from ballots.project import CandidateProject
 from ballots.round import Phase, Round, check_may_be_held
 from core.database import Database, Transaction

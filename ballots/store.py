@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ballots.adoption import Hands, Paper, Standing
-from ballots.method import method_from_json, method_to_json
+from ballots.methods.contract import method_from_json, method_to_json
 from ballots.outcome import Outcome, outcome_from_facts, outcome_to_facts
 from ballots.project import CandidateProject
 from ballots.round import Kind, Phase, Round

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
-from ballots.method import Blank, Effect, Mode, VoteMethod
-from ballots.paper import Ballot, Mark, is_valid
+from ballots.method import Blank, Effect, Grade, Mode, VoteMethod
+from ballots.paper import Answer, Ballot, Mark, as_counted, fits, is_valid
 from core.errors import Refused
 
 Typed = Mapping[int, tuple[int, int, int]]  # for, against and abstain by candidate number
@@ -15,7 +15,11 @@ Typed = Mapping[int, tuple[int, int, int]]  # for, against and abstain by candid
 
 @dataclass(frozen=True, slots=True)
 class ItemCount:
-    """One candidate's votes on the valid ballots: the five always sum to `Tally.valid`."""
+    """One candidate's votes on the valid ballots: all but `rank_sum` sum to `Tally.valid`.
+
+    In mode rank `for_` counts the ballots with a number for it, and `rank_sum` adds up its
+    numbers; a ballot without one counts as the last place.
+    """
 
     no: int
     for_: int = 0
@@ -23,68 +27,118 @@ class ItemCount:
     abstain: int = 0
     not_marked: int = 0
     illegible: int = 0
+    satisfied: int = 0
+    basically: int = 0
+    unsatisfied: int = 0
+    rank_sum: int = 0
+
+
+CONTRACT = ("no", "for_", "against", "abstain", "not_marked", "illegible")
+BY_MODE = ("satisfied", "basically", "unsatisfied", "rank_sum")  # 0 in the other modes
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The count, in ballots, with the items in the order of the method."""
+    """The count, in ballots, with the items in the order of the method.
+
+    `groups` counts once more, apart, the ballots of each group the method names.
+    """
 
     returned: int
     valid: int
     invalid: int
     items: tuple[ItemCount, ...]
+    groups: Mapping[str, "Tally"] = field(default_factory=dict)
 
 
 def empty_tally(method: VoteMethod) -> Tally:
     """The count before the first ballot."""
-    return Tally(0, 0, 0, tuple(ItemCount(no) for no in method.numbers))
+    return tally(method, ())
 
 
 def tally(method: VoteMethod, ballots: Iterable[Ballot]) -> Tally:
     """Count the ballots; their order cannot matter. Refuses marks for someone not standing."""
-    votes: Counter[tuple[int, Mark]] = Counter()
+    if not method.groups:
+        return _tally(method, ballots)
+    heap = tuple(ballots)
+    apart = {
+        group: _tally(method, (each for each in heap if each.group == group))
+        for group in method.groups
+    }
+    return replace(_tally(method, heap), groups=apart)
+
+
+def _tally(method: VoteMethod, ballots: Iterable[Ballot]) -> Tally:
+    votes: Counter[tuple[int, Answer]] = Counter()
     returned = valid = 0
     for each in ballots:
         returned += 1
         if is_valid(method, each):
             valid += 1
-            votes.update(each.marks)
-    strangers = {no for no, _ in votes}.difference(method.numbers)
-    if strangers:
-        raise Refused("candidate-unknown", no=min(strangers))
-    items = tuple(_item(method.blank, no, valid, votes) for no in method.numbers)
+            read = as_counted(method, each) if method.mode is Mode.RANK else each
+            votes.update(read.marks)
+    _check_votes(method, votes)
+    items = tuple(_item(method, no, valid, votes) for no in method.numbers)
     return Tally(returned, valid, returned - valid, items)
 
 
-def _item(blank: Blank, no: int, valid: int, votes: Counter[tuple[int, Mark]]) -> ItemCount:
+def _check_votes(method: VoteMethod, votes: Iterable[tuple[int, Answer]]) -> None:
+    strangers = {no for no, _ in votes}.difference(method.numbers)
+    if strangers:
+        raise Refused("candidate-unknown", no=min(strangers))
+    if method.mode in {Mode.GRADE, Mode.RANK}:
+        for no, mark in votes:
+            if mark is not Mark.ILLEGIBLE and not fits(method.mode, mark):
+                raise Refused("mark-outside-mode", f"mark-{no}", no=no, mark=str(mark))
+
+
+def _item(
+    method: VoteMethod, no: int, valid: int, votes: Counter[tuple[int, Answer]]
+) -> ItemCount:
     for_, against, abstain, illegible = (votes[no, mark] for mark in Mark)
-    empty = valid - for_ - against - abstain - illegible
-    if blank is Blank.ABSTAIN:
-        return ItemCount(no, for_, against, abstain + empty, 0, illegible)
-    return ItemCount(no, for_, against, abstain, empty, illegible)
+    satisfied, basically, unsatisfied = (votes[no, grade] for grade in Grade)
+    rank_sum = 0
+    if method.mode is Mode.RANK:
+        last = len(method.candidates)
+        ranked = [votes[no, place] for place in range(1, last + 1)]
+        for_ = sum(ranked)
+        numbers = sum(place * times for place, times in enumerate(ranked, start=1))
+        rank_sum = numbers + last * (valid - for_)
+    marked = for_ + against + abstain + illegible + satisfied + basically + unsatisfied
+    abstains = method.blank is Blank.ABSTAIN
+    return ItemCount(
+        no,
+        for_,
+        against,
+        abstain + (valid - marked) * abstains,
+        (valid - marked) * (not abstains),
+        illegible,
+        satisfied,
+        basically,
+        unsatisfied,
+        rank_sum,
+    )
 
 
 def add(a: Tally, b: Tally) -> Tally:
-    """The count of both heaps together. Refuses counts of different candidates."""
+    """The count of both heaps together. Refuses counts of different candidates or groups."""
     if [item.no for item in a.items] != [item.no for item in b.items]:
+        raise Refused("tallies-differ")
+    if a.groups.keys() != b.groups.keys():
         raise Refused("tallies-differ")
     return Tally(
         a.returned + b.returned,
         a.valid + b.valid,
         a.invalid + b.invalid,
         tuple(_add_items(one, other) for one, other in zip(a.items, b.items, strict=True)),
+        {group: add(a.groups[group], b.groups[group]) for group in a.groups},
     )
 
 
 def _add_items(a: ItemCount, b: ItemCount) -> ItemCount:
-    return ItemCount(
-        a.no,
-        a.for_ + b.for_,
-        a.against + b.against,
-        a.abstain + b.abstain,
-        a.not_marked + b.not_marked,
-        a.illegible + b.illegible,
-    )
+    names = (*CONTRACT[1:], *BY_MODE)
+    sums = {name: getattr(a, name) + getattr(b, name) for name in names}
+    return ItemCount(a.no, **sums)
 
 
 def with_returned(tally: Tally, returned: int) -> Tally:
@@ -102,6 +156,8 @@ def typed_totals(method: VoteMethod, returned: int, totals: Typed) -> Tally:
 
     Refuses totals no meeting of `returned` voters could have produced.
     """
+    if method.mode in {Mode.GRADE, Mode.RANK} or method.groups:
+        raise Refused("not-supported-yet", field="mode", what=f"hands: {method.mode}")
     if returned < 0:
         raise Refused("number-negative", field="returned", number=returned)
     strangers = set(totals).difference(method.numbers)
@@ -109,8 +165,8 @@ def typed_totals(method: VoteMethod, returned: int, totals: Typed) -> Tally:
         raise Refused("candidate-unknown", field=f"for-{min(strangers)}", no=min(strangers))
     items = tuple(_typed_item(method.mode, no, returned, totals) for no in method.numbers)
     raised = sum(item.for_ for item in items)
-    if method.max_marks is not None and method.over_marked is Effect.SPOILS:
-        most = method.max_marks * returned
+    if method.most_marks is not None and method.over_marked is Effect.SPOILS:
+        most = method.most_marks * returned
         if raised > most:
             raise Refused("totals-over-marked", field="returned", raised=raised, most=most)
     return Tally(returned, returned, 0, items)
@@ -123,7 +179,7 @@ def _typed_item(mode: Mode, no: int, returned: int, totals: Typed) -> ItemCount:
     for name, number in (("for", for_), ("against", against), ("abstain", abstain)):
         if number < 0:
             raise Refused("number-negative", field=f"{name}-{no}", number=number)
-        if number and name != "for" and mode is Mode.PICK:
+        if number and name != "for" and mode is not Mode.FOR_AGAINST_ABSTAIN:
             raise Refused("mark-outside-mode", field=f"{name}-{no}", no=no, mark=name)
     total = for_ + against + abstain
     if total > returned:
@@ -132,14 +188,19 @@ def _typed_item(mode: Mode, no: int, returned: int, totals: Typed) -> ItemCount:
 
 
 def tally_to_facts(tally: Tally) -> dict[str, object]:
-    """Plain numbers for the journal and the archive, with the keys of the public contract."""
-    rows = [
-        {"no": item.no, "for": item.for_, "against": item.against, "abstain": item.abstain}
-        | {"not_marked": item.not_marked, "illegible": item.illegible}
-        for item in tally.items
-    ]
+    """Plain numbers for the journal and the archive, with the keys of the public contract.
+
+    What only some modes count is left out where there is none of it.
+    """
     counts = {"returned": tally.returned, "valid": tally.valid, "invalid": tally.invalid}
-    return counts | {"items": rows}
+    facts: dict[str, object] = {**counts, "items": [_row(item) for item in tally.items]}
+    groups = {group: tally_to_facts(apart) for group, apart in tally.groups.items()}
+    return facts | ({"groups": groups} if groups else {})
+
+
+def _row(item: ItemCount) -> dict[str, int]:
+    row = {name.rstrip("_"): getattr(item, name) for name in CONTRACT}
+    return row | {name: votes for name in BY_MODE if (votes := getattr(item, name))}
 
 
 def tally_from_facts(facts: Mapping[str, object]) -> Tally:
@@ -147,6 +208,10 @@ def tally_from_facts(facts: Mapping[str, object]) -> Tally:
     try:
         rows = msgspec.convert(facts.get("items"), list[dict[str, int]])
         items = [row | {"for_": row["for"]} for row in rows]
-        return msgspec.convert({**facts, "items": items}, Tally)
+        apart = msgspec.convert(facts.get("groups", {}), dict[str, dict[str, object]])
+        counts = {name: facts.get(name) for name in ("returned", "valid", "invalid")}
+        found = msgspec.convert({**counts, "items": items}, Tally)
     except (msgspec.ValidationError, KeyError) as problem:
         raise Refused("tally-unreadable", problem=str(problem)) from None
+    groups = {group: tally_from_facts(part) for group, part in apart.items()}
+    return replace(found, groups=groups)

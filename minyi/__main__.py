@@ -5,6 +5,7 @@ from typing import Annotated, Optional
 
 import typer
 
+from ballots.deciding.cut import Drawing
 from ballots.secret.front import EXITS
 from minyi import demo as demonstration
 from minyi import funding as advice
@@ -126,10 +127,20 @@ def tally(
         Optional[int],  # noqa: UP045
         typer.Option(help="Ballots returned; as many as in the file if left out."),
     ] = None,
+    group_members: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(help="NAME=N, the members of a group that has its own majority."),
+    ] = None,
+    seed: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(help="What the hall saw drawn, for a tie that goes to the lot."),
+    ] = None,
+    round: Annotated[int, typer.Option(min=1, help="The number of this round.")] = 1,
     json: Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")] = False,
 ) -> None:
     """Count a file of ballots by a vote method and say what it decides."""
-    hall = counting.Hall(members, present, issued, returned)
+    drawing = Drawing(round, seed)
+    hall = counting.Hall(members, present, issued, returned, group_members or (), drawing)
     raise typer.Exit(counting.run(method, ballots, hall, json))
 
 

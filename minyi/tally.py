@@ -4,7 +4,7 @@ Exit codes: 0 the vote holds; 1 it is void, or something given cannot be read.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,13 +13,17 @@ from rich.table import Table
 from rich.text import Text
 
 from ballots.ballot_table import read_ballots
-from ballots.method import VoteMethod, check_method, method_from_json
+from ballots.deciding.cut import Drawing
+from ballots.deciding.decision import FIRST, decide
+from ballots.method import Mode, VoteMethod
+from ballots.methods.check import check_method
+from ballots.methods.contract import method_from_json
 from ballots.outcome import (
     ItemOutcome,
     Outcome,
     Turnout,
     check_turnout,
-    decide,
+    group_members,
     outcome_to_facts,
 )
 from ballots.paper import Ballot
@@ -38,11 +42,14 @@ class Hall:
     present: int
     issued: int | None = None
     returned: int | None = None
+    groups: Sequence[str] = ()  # NAME=N
+    drawing: Drawing = FIRST
 
     @property
     def turnout(self) -> Turnout:
         issued = self.present if self.issued is None else self.issued
-        return Turnout(self.members, self.present, issued)
+        groups = dict(map(group_members, self.groups))
+        return Turnout(self.members, self.present, issued, groups)
 
     def count(self, method: VoteMethod, ballots: Iterable[Ballot]) -> Tally:
         count = tally(method, ballots)
@@ -59,7 +66,7 @@ def run(method_file: Path, ballots_file: Path, hall: Hall, as_json: bool) -> int
         ballots = read_ballots(method, ballots_file.read_bytes())
         at = ""
         check_turnout(hall.turnout)
-        outcome = decide(method, hall.count(method, ballots), hall.turnout)
+        outcome = decide(method, hall.count(method, ballots), hall.turnout, hall.drawing)
     except Refused as refusal:
         said = sentence(Language.EN, printable_refusal(refusal))
         place = ", ".join(printable(part) for part in (at, refusal.field) if part)
@@ -90,11 +97,12 @@ def show(method: VoteMethod, outcome: Outcome) -> None:
     console = Console()
     title = Text(printable(method.title))
     table = Table("no", "candidate", title=title, title_justify="left")
-    for name in COLUMNS:
-        table.add_column(name.replace("_", " "), justify="right")
+    columns = COLUMNS[method.mode]
+    for name in columns:
+        table.add_column(name.rstrip("_").replace("_", " "), justify="right")
     table.add_column("")
     for item in sorted(outcome.items, key=lambda item: item.rank):
-        cells = [str(getattr(item, name)) for name in COLUMNS.values()]
+        cells = [str(getattr(item, name)) for name in columns]
         table.add_row(
             str(item.no), Text(printable(item.name)), *cells, _standing(outcome, item)
         )
@@ -103,11 +111,19 @@ def show(method: VoteMethod, outcome: Outcome) -> None:
         console.print(Text(line), soft_wrap=True)
 
 
-COLUMNS = {"for": "for_", "against": "against", "abstain": "abstain"}
-COLUMNS |= {"not_marked": "not_marked", "illegible": "illegible", "rank": "rank"}
+EMPTY = ("abstain", "not_marked", "illegible", "rank")
+COLUMNS: Mapping[Mode, Sequence[str]] = {
+    Mode.PICK: ("for_", *EMPTY),
+    Mode.CHOOSE_ONE: ("for_", *EMPTY),
+    Mode.FOR_AGAINST_ABSTAIN: ("for_", "against", *EMPTY),
+    Mode.GRADE: ("satisfied", "basically", "unsatisfied", *EMPTY),
+    Mode.RANK: ("rank_sum", *EMPTY),
+}
 
 
 def _standing(outcome: Outcome, item: ItemOutcome) -> str:
+    if item.grade is not None:
+        return str(item.grade)
     if item.chosen:
         return "chosen"
     if item.no in outcome.tied:
@@ -116,11 +132,13 @@ def _standing(outcome: Outcome, item: ItemOutcome) -> str:
 
 
 def _lines(outcome: Outcome) -> list[str]:
+    groups = outcome.group_thresholds.items()
+    apart = "".join(f"; of {printable(name)} {least}" for name, least in groups)
     chosen = ", ".join(map(str, outcome.chosen)) or "none"
     return [
         f"Issued {outcome.issued}, returned {outcome.returned}: {outcome.valid} valid,"
         f" {outcome.invalid} invalid",
-        f"Votes needed: {outcome.threshold}",
+        f"Votes needed: {outcome.threshold}{apart}",
         f"Chosen: {chosen}; places open: {outcome.unfilled + outcome.tied_seats};"
         f" next: {outcome.next}",
         reason(outcome),

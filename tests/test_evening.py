@@ -12,8 +12,9 @@ from urllib.parse import urlencode
 import msgspec
 import pytest
 
-from ballots.method import method_from_json
-from ballots.outcome import Turnout, decide, outcome_to_facts
+from ballots.deciding.decision import decide
+from ballots.methods.contract import method_from_json
+from ballots.outcome import Turnout, outcome_to_facts
 from ballots.paper import decode_marks
 from ballots.tally import tally
 from core.journal import Entry, check_chain

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ballots import queries as ballots
-from ballots.method import check_method
+from ballots.methods.check import check_method
 from ballots.queries import RoundView, Vote
 from ballots.round import Phase
 from ballots.secret.boxes import Boxes

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from ballots.method import method_from_json
+from ballots.methods.contract import method_from_json
 from ballots.secret.words import words_en, words_zh
 from web import words
 from web.language import Language, clock_time, moment, translations

@@ -32,4 +32,39 @@ REASONS: dict[str, str] = {
     "more-returned-than-issued": _(
         "The vote is void: %(returned)s ballots came back, but only %(issued)s were issued."
     ),
+    "more-returned-than-present": _(
+        "The vote is void: %(returned)s ballots came back, but only %(present)s people are "
+        "present."
+    ),
+    "chosen-by-rank": _(
+        "The %(chosen)s projects with the lowest sums of ranks fill all %(seats)s places."
+    ),
+    "chosen-by-category": _(
+        "The %(chosen)s projects with the most votes in their categories fill all %(seats)s "
+        "places."
+    ),
+    "tie-at-cut-by-rank": _(
+        "Projects %(tied)s have the same sum of ranks, %(votes)s, and compete for the last "
+        "%(tied_seats)s places; %(chosen)s are chosen."
+    ),
+    "tie-in-categories": _(
+        "Projects %(tied)s are level for the last %(tied_seats)s places of their categories "
+        "(%(categories)s); %(chosen)s are chosen."
+    ),
+    "tie-all-level": _(
+        "Projects %(tied)s are level at the cut; by the method all of them are chosen."
+    ),
+    "tie-by-lot": _("Projects %(tied)s were level at the cut; the lot fell on %(drawn)s."),
+    "too-few-in-categories": _(
+        "Too few projects passed in these categories: %(categories)s. %(unfilled)s of "
+        "%(seats)s places stay open."
+    ),
+    "too-few-pass-gates": _(
+        "Only %(passing)s projects passed all majorities, those of the groups included; "
+        "%(unfilled)s of %(seats)s places stay open."
+    ),
+    "graded": _(
+        "Satisfactory: %(satisfied)s; basically satisfactory: %(basically)s; unsatisfactory: "
+        "%(unsatisfied)s."
+    ),
 }

@@ -28,4 +28,42 @@ RULE_SENTENCES: dict[str, str] = {
     "returned-below-ballots": _(
         "%(returned)s ballots are said to be returned, but the file has %(ballots)s."
     ),
+    # groups, categories, ranks, money
+    "group-base-unfit": _(
+        "A majority of the group “%(group)s” can be of its members, of its ballots or of its "
+        "valid ballots."
+    ),
+    "group-outside-majority": _("Only a majority can be of a group such as “%(group)s”."),
+    "group-members-missing": _(
+        "How many people are entitled in the group “%(group)s”? The method needs it."
+    ),
+    "group-members-unreadable": _(
+        "“%(value)s” does not tell the members of a group, such as deputies=45."
+    ),
+    "group-members-outside": _(
+        "The group “%(group)s” must have between 0 and %(members)s members."
+    ),
+    "category-without-seats": _(
+        "Number %(no)s stands in the category “%(category)s”, which has no places."
+    ),
+    "category-seats-outside": _(
+        "In the category “%(category)s” %(seats)s places cannot be filled from %(candidates)s "
+        "candidates."
+    ),
+    "category-seats-sum": _(
+        "The places of the categories sum to %(total)s, but there are %(seats)s places."
+    ),
+    "budget-impossible": _("The budget must be a number, not below zero."),
+    "cost-missing": _(
+        "Number %(no)s has no investment, so the budget cannot be held against it."
+    ),
+    "over-budget": _(
+        "The projects you marked cost %(cost)s together, more than %(cap)s. Nothing was sent."
+    ),
+    "rank-spoilt": _(
+        "The rank of number %(no)s is given twice, or is beyond the last place. Nothing was "
+        "sent."
+    ),
+    "rounds-max-below-one": _("There must be at least one round."),
+    "no-second-round": _("No second round follows from this result."),
 }

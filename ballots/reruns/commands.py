@@ -3,8 +3,8 @@
 from ballots import store
 from ballots.commands import check_current, standing_rounds
 from ballots.events import RoundVoided
-from ballots.method import run_off_method
 from ballots.outcome import Next
+from ballots.reruns.method import run_off_method
 from ballots.round import Kind, Phase, Round, kind_of
 from ballots.rounds.commands import load_outcome, move_round, seal, told
 from core.database import Database, Transaction

@@ -7,6 +7,7 @@ from typing import Any
 from ballots import store
 from ballots.adoption import Paper, Standing
 from ballots.commands import all_members, check_current, standing_rounds
+from ballots.deciding.decision import decide
 from ballots.events import (
     BallotsListed,
     ResultAnnounced,
@@ -16,8 +17,9 @@ from ballots.events import (
     RoundSealed,
     RoundSigned,
 )
-from ballots.method import VoteMethod, method_to_json
-from ballots.outcome import Outcome, Turnout, decide, outcome_to_facts
+from ballots.method import VoteMethod
+from ballots.methods.contract import method_to_json
+from ballots.outcome import Outcome, Turnout, outcome_to_facts
 from ballots.paper import decode_marks
 from ballots.round import MOVES, Kind, Phase, Round, check_may_open, kind_of
 from ballots.secret import store as boxes

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from ballots.method import Effect, Mode, VoteMethod
+from ballots.method import Effect, Mode, OverBudget, VoteMethod
 from ballots.secret.checkpoint import Checkpoint
 from ballots.secret.manifest import CHOICES
 from ballots.tally import ItemCount, Tally, add
@@ -73,6 +73,11 @@ def check_can_be_secret(method: VoteMethod) -> None:
     """Refuse a method that papers cannot carry yet."""
     if str(method.mode) not in CHOICES:
         raise Refused("not-supported-yet", field="mode", what=f"secrecy: secret, {method.mode}")
+    # Papers carry neither costs nor groups, so the box could not tell what these ask.
+    if method.budget_cap is not None and method.over_budget is OverBudget.REFUSE:
+        raise Refused("not-supported-yet", field="over_budget", what="over_budget: refuse")
+    if method.groups:
+        raise Refused("not-supported-yet", field="majority", what="majority: group")
 
 
 def check_may_open_box(

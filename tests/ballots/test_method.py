@@ -17,10 +17,9 @@ from ballots.method import (
     Shortfall,
     Tie,
     VoteMethod,
-    check_method,
-    check_supported,
-    run_off_method,
 )
+from ballots.methods.check import check_method
+from ballots.reruns.method import run_off_method
 from core.errors import Refused
 
 HALF = Share(Base.ALL_MEMBERS, Fraction(1, 2), Compare.OVER)
@@ -70,14 +69,7 @@ def test_a_share_is_reached_as_its_fraction_says(share: Share, count: int, out_o
     assert share.reached_by(count, out_of) == (left > right or (left == right and not over))
 
 
-def test_the_check_refuses_what_cannot_be_honoured_too() -> None:
-    with pytest.raises(Refused, match="not-supported-yet"):
-        check_method(replace(NANCHANG, budget_cap=Decimal(4000)))
-    with pytest.raises(Refused, match="not-supported-yet"):
-        check_supported(replace(NANCHANG, tie=Tie.LOT))
-
-
-@pytest.mark.parametrize("tie", [Tie.RUN_OFF, Tie.ALL, Tie.PRESIDIUM])
+@pytest.mark.parametrize("tie", Tie)
 @pytest.mark.parametrize("shortfall", Shortfall)
 def test_a_real_method_holds(tie: Tie, shortfall: Shortfall) -> None:
     check_method(replace(NANCHANG, tie=tie, shortfall=shortfall, min_surplus=Fraction(1, 5)))

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from ballots.deciding.decision import decide, threshold
 from ballots.method import Base, Candidate, Compare, Mode, Share, Shortfall, Tie, VoteMethod
 from ballots.outcome import (
     Because,
@@ -13,10 +14,8 @@ from ballots.outcome import (
     Outcome,
     Turnout,
     check_turnout,
-    decide,
     outcome_from_facts,
     outcome_to_facts,
-    threshold,
 )
 from ballots.paper import Mark, ballot
 from ballots.tally import ItemCount, Tally, empty_tally, tally
@@ -226,11 +225,6 @@ def test_without_a_quorum_in_the_method_none_is_asked() -> None:
 def test_a_count_of_another_paper_decides_nothing() -> None:
     with pytest.raises(Refused, match="tally-of-another-method"):
         decide(items(3, 1), empty_tally(items(2, 1)), LISHUI)
-
-
-def test_a_method_that_cannot_be_honoured_decides_nothing() -> None:
-    with pytest.raises(Refused, match="not-supported-yet"):
-        decide(replace(items(2, 1), tie=Tie.LOT), count(314, [200, 200]), LISHUI)
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,12 @@ from random import Random
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from ballots.deciding.decision import decide
 from ballots.method import Base, Candidate, Compare, Mode, Share, Shortfall, Tie, VoteMethod
 from ballots.outcome import (
     Next,
     Outcome,
     Turnout,
-    decide,
     outcome_from_facts,
     outcome_to_facts,
 )

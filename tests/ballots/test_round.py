@@ -5,8 +5,10 @@ from fractions import Fraction
 
 import pytest
 
-from ballots.method import Base, Candidate, Compare, Mode, Share, VoteMethod, run_off_method
-from ballots.outcome import Turnout, decide
+from ballots.deciding.decision import decide
+from ballots.method import Base, Candidate, Compare, Mode, Share, VoteMethod
+from ballots.outcome import Turnout
+from ballots.reruns.method import run_off_method
 from ballots.round import (
     MOVES,
     Kind,

@@ -6,7 +6,8 @@ import pytest
 
 from ballots.adoption import Paper, Standing
 from ballots.commands import first_draft, with_candidates
-from ballots.outcome import Turnout, decide
+from ballots.deciding.decision import decide
+from ballots.outcome import Turnout
 from ballots.queries import RoundView, Vote
 from ballots.round import Kind, Phase, Round
 from ballots.tally import empty_tally

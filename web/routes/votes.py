@@ -37,9 +37,9 @@ M = "/m/{meeting:str}"
 ITEM = f"{M}/desk/votes/{{item:str}}"
 HANDS_MOST = 9999
 
-# What the form offers. A lottery, places by category and a budget cap come with later versions.
+# What the form offers; the engine can do more (`check_may_be_held` names the rest).
 CHOICES: Mapping[str, tuple[StrEnum, ...]] = {
-    "mode": tuple(Mode),
+    "mode": (Mode.PICK, Mode.FOR_AGAINST_ABSTAIN),
     "secrecy": (Secrecy.SECRET, Secrecy.RECORDED, Secrecy.HANDS),
     "over_marked": tuple(Effect),
     "under_marked": tuple(Effect),

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ballots.method import Blank
-from ballots.paper import Ballot
+from ballots.paper import Answer, Ballot, Mark
 from ballots.secret.archive import count_choices
 from ballots.secret.canonical import canonical
 from ballots.secret.case import State
@@ -60,7 +60,7 @@ marks = st.text("+-o.", min_size=3, max_size=3).map(marked)
 @settings(deadline=None)
 def test_the_verifier_counts_as_the_room_does(heap: list[Ballot], blank: Blank) -> None:
     manifest = replace(MANIFEST, blank=str(blank))
-    known = [None, "for", "against", "abstain"]
+    known: list[Answer | None] = [None, Mark.FOR, Mark.AGAINST, Mark.ABSTAIN]
     choices = [[known.index(one.mark(no)) for no in (1, 2, 3)] for one in heap]
     assert [ballot_of(manifest, 1, one) for one in choices] == heap
     counted = tally_to_facts(tally(method_of(manifest, 1), heap))

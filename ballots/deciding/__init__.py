@@ -1,0 +1,1 @@
+"""From a count to what it decides."""

@@ -1,0 +1,1 @@
+"""Vote methods: their public JSON, and what no meeting could vote by."""
