@@ -8,6 +8,7 @@ from random import Random
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from ballots.deciding.cut import Drawing
 from ballots.deciding.decision import decide
 from ballots.method import Base, Candidate, Compare, Mode, Share, Shortfall, Tie, VoteMethod
 from ballots.outcome import (
@@ -52,6 +53,22 @@ methods = st.builds(
 
 
 @st.composite
+def category_votes(draw: st.DrawFn) -> tuple[VoteMethod, list[Ballot], Turnout]:
+    method, heap, turnout = draw(votes())
+    kinds = draw(st.lists(st.sampled_from("甲乙"), min_size=5, max_size=5))
+    candidates = tuple(
+        replace(one, category=kind) for one, kind in zip(method.candidates, kinds, strict=False)
+    )
+    places = {
+        kind: draw(st.integers(1, [one.category for one in candidates].count(kind)))
+        for kind in sorted({one.category or "" for one in candidates})
+    }
+    seats = sum(places.values())
+    method = replace(method, candidates=candidates, seats_by_category=places, seats=seats)
+    return method, heap, turnout
+
+
+@st.composite
 def votes(draw: st.DrawFn) -> tuple[VoteMethod, list[Ballot], Turnout]:
     method = draw(methods)
     method = replace(method, seats=min(method.seats, len(method.candidates)))
@@ -67,13 +84,55 @@ def decided(vote: Vote) -> Outcome:
     return decide(method, tally(method, heap), turnout)
 
 
-@given(votes())
+@given(votes() | category_votes())
 def test_every_seat_is_chosen_tied_or_unfilled(vote: Vote) -> None:
     outcome, seats = decided(vote), vote[0].seats
-    assume(outcome.because.code != "tie-all-chosen")
+    assume(outcome.because.code not in {"tie-all-chosen", "tie-all-level"})
     assert len(outcome.chosen) + outcome.tied_seats + outcome.unfilled == seats
+    assume(vote[0].tie is not Tie.ALL)
     assert len(outcome.tied) > outcome.tied_seats or not outcome.tied
     assert (outcome.tied_seats > 0) == bool(outcome.tied)
+
+
+@given(category_votes())
+def test_the_categories_sum_to_the_whole_and_each_is_a_vote_of_its_own(vote: Vote) -> None:
+    method, heap, turnout = vote
+    outcome = decided(vote)
+    parts = outcome.categories
+    assert {no for part in parts for no in part.chosen} == set(outcome.chosen)
+    assert sum(part.tied_seats for part in parts) == outcome.tied_seats
+    assert sum(part.unfilled for part in parts) == outcome.unfilled
+    for part in parts:
+        own = tuple(one for one in method.candidates if one.category == part.category)
+        numbers = {one.no for one in own}
+        alone = replace(
+            method, candidates=own, seats=part.seats, seats_by_category=None, max_marks=None
+        )
+        counted = tally(method, heap)
+        rows = tuple(item for item in counted.items if item.no in numbers)
+        apart = decide(alone, replace(counted, items=rows), turnout)
+        assert (part.chosen, part.tied) == (apart.chosen, apart.tied)
+
+
+@given(votes() | category_votes())
+def test_the_rows_add_up_to_the_valid_ballots(vote: Vote) -> None:
+    outcome = decided(vote)
+    assert outcome.valid + outcome.invalid == outcome.returned == len(vote[1])
+    for item in outcome.items:
+        votes_ = (item.for_, item.against, item.abstain, item.not_marked, item.illegible)
+        assert sum(votes_) == outcome.valid
+
+
+@given(votes() | category_votes(), st.text(max_size=5))
+def test_a_lot_leaves_no_tie_and_takes_only_the_tied(vote: Vote, seed: str) -> None:
+    method, heap, turnout = vote
+    method = replace(method, tie=Tie.LOT)
+    open_, counted = decided((method, heap, turnout)), tally(method, heap)
+    drawn = decide(method, counted, turnout, Drawing(1, seed))
+    assert (drawn.tied, drawn.tied_seats) == ((), 0)
+    won = set(drawn.chosen) - set(open_.chosen)
+    assert won <= set(open_.tied)
+    assert len(won) == open_.tied_seats
 
 
 @given(votes())
@@ -103,7 +162,7 @@ def test_something_is_next_exactly_when_a_place_is_open(vote: Vote) -> None:
     assert (outcome.next is not Next.NONE) == bool(outcome.tied or outcome.unfilled)
 
 
-@given(votes(), st.randoms(use_true_random=False))
+@given(votes() | category_votes(), st.randoms(use_true_random=False))
 def test_the_order_of_the_ballots_decides_nothing(vote: Vote, chance: Random) -> None:
     method, heap, turnout = vote
     assert decided((method, chance.sample(heap, len(heap)), turnout)) == decided(vote)
@@ -116,7 +175,7 @@ def standing(outcome: Outcome, no: int) -> int:
     return 2 if no in outcome.tied else int(outcome.items[no - 1].passes)
 
 
-@given(votes(), st.data())
+@given(votes() | category_votes(), st.data())
 def test_one_more_for_vote_never_hurts_a_project(vote: Vote, choice: st.DataObject) -> None:
     method, heap, turnout = vote
     assume(heap)
@@ -142,7 +201,7 @@ def test_a_project_gains_nothing_by_its_number(vote: Vote, chance: Random) -> No
     assert (renamed.tied_seats, renamed.next) == (before.tied_seats, before.next)
 
 
-@given(votes())
+@given(votes() | category_votes())
 def test_an_outcome_survives_the_journal(vote: Vote) -> None:
     outcome = decided(vote)
     assert outcome_from_facts(json.loads(json.dumps(outcome_to_facts(outcome)))) == outcome
