@@ -97,7 +97,7 @@ def show(method: VoteMethod, outcome: Outcome) -> None:
     console = Console()
     title = Text(printable(method.title))
     table = Table("no", "candidate", title=title, title_justify="left")
-    columns = COLUMNS[method.mode]
+    columns = [name for name in COLUMNS[method.mode] if _tells(outcome, name)]
     for name in columns:
         table.add_column(name.rstrip("_").replace("_", " "), justify="right")
     table.add_column("")
@@ -109,6 +109,12 @@ def show(method: VoteMethod, outcome: Outcome) -> None:
     console.print(table)
     for line in _lines(outcome):
         console.print(Text(line), soft_wrap=True)
+
+
+def _tells(outcome: Outcome, column: str) -> bool:
+    """Whether anything stands in this column; two that seldom do are left out otherwise."""
+    seldom = column in {"not_marked", "illegible"}
+    return not seldom or any(getattr(item, column) for item in outcome.items)
 
 
 EMPTY = ("abstain", "not_marked", "illegible", "rank")

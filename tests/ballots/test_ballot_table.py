@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ballots.ballot_table import read_ballots
-from ballots.method import Candidate, Mode, VoteMethod
+from ballots.method import Candidate, Grade, Mode, VoteMethod
 from ballots.paper import Ballot, Mark, ballot
 from core.errors import Refused
 
@@ -114,3 +114,33 @@ def test_whatever_is_given_is_read_or_refused_by_its_line(content: bytes) -> Non
         except Refused as refusal:
             facts = refusal.facts
         assert "line" in facts
+
+
+def test_grades_and_ranks_are_numbers() -> None:
+    graded = replace(ITEMS, mode=Mode.GRADE, max_marks=None)
+    assert read(graded, HEADER + "b1,,3,2,1\nb2,,x,,\n") == (
+        ballot({1: Grade.SATISFIED, 3: Grade.BASICALLY, 12: Grade.UNSATISFIED}),
+        ballot({1: ILLEGIBLE}),
+    )
+    ranked = replace(ITEMS, mode=Mode.RANK)
+    assert read(ranked, HEADER + "b1,,2,25,x\n") == (ballot({1: 2, 3: 25, 12: ILLEGIBLE}),)
+    one = replace(ITEMS, mode=Mode.CHOOSE_ONE, max_marks=None)
+    assert read(one, HEADER + "b1,,,1,\n") == (ballot({3: FOR}),)
+
+
+@pytest.mark.parametrize(
+    ("mode", "cell"),
+    [
+        (Mode.GRADE, "4"),
+        (Mode.GRADE, "satisfied"),
+        (Mode.RANK, "0"),
+        (Mode.RANK, "-1"),
+        (Mode.RANK, "1.5"),
+        (Mode.CHOOSE_ONE, "2"),
+        (Mode.PICK, "for"),
+    ],
+)
+def test_a_cell_of_another_mode_is_refused(mode: Mode, cell: str) -> None:
+    with pytest.raises(Refused, match="ballots-cell") as no:
+        read(replace(PICK, mode=mode), HEADER + f"b1,,,{cell},\n")
+    assert (no.value.facts["line"], no.value.facts["column"]) == (2, 4)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ballots.method import Base, Candidate, Compare, Effect, Mode, Share, VoteMethod
+from ballots.method import Base, Candidate, Compare, Effect, Grade, Mode, Share, VoteMethod
 from ballots.paper import (
     Ballot,
     Mark,
@@ -125,3 +125,28 @@ def test_a_malformed_line_is_refused(line: str, code: str, facts: dict[str, obje
 def test_a_mark_for_a_stranger_has_no_place_in_the_line() -> None:
     with pytest.raises(Refused, match="candidate-unknown"):
         encode_marks(ITEMS, Ballot(((4, FOR),)))
+
+
+GRADED = replace(ITEMS, mode=Mode.GRADE, max_marks=None)
+
+
+def test_grades_are_one_sign_an_item() -> None:
+    marked = ballot({3: Grade.SATISFIED, 1: Grade.BASICALLY, 2: Grade.UNSATISFIED})
+    check_ballot(GRADED, marked)
+    assert encode_marks(GRADED, marked) == "321."
+    assert decode_marks(GRADED, "321.") == marked
+    with pytest.raises(Refused, match="mark-unknown"):
+        decode_marks(GRADED, "32+.")
+    with pytest.raises(Refused, match="mark-outside-mode"):
+        check_ballot(ITEMS, marked)
+
+
+def test_one_of_several_is_one_tick() -> None:
+    one = replace(ITEMS, mode=Mode.CHOOSE_ONE, max_marks=None)
+    check_ballot(one, ballot({7: FOR}))
+    assert encode_marks(one, ballot({7: FOR})) == "...+"
+    with pytest.raises(Refused, match="over-marked") as no:
+        check_ballot(one, ballot({7: FOR, 1: FOR}))
+    assert no.value.facts == {"marked": 2, "most": 1}
+    with pytest.raises(Refused, match="mark-outside-mode"):
+        check_ballot(one, ballot({7: AGAINST}))

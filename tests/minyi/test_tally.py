@@ -134,3 +134,45 @@ def test_what_a_stranger_wrote_does_not_steer_the_terminal() -> None:
         assert not {"\x1b", "\x9b"} & set(ran.stdout)
     give(METHOD, SIPING.replace("7,,for,against", "7,,for,\x1b[2J"))
     assert "\x1b" not in call().stderr
+
+
+SHARE = {"of": "all_members", "fraction": "1/2", "compare": ">"}
+
+
+def test_a_double_gate_asks_for_the_members_of_its_group() -> None:
+    gates = [{**SHARE, "group": "deputies"}, {**SHARE, "fraction": "2/3"}]
+    give(METHOD | {"majority": gates}, SIPING.replace("1,,for", "1,deputies,for"))
+    assert call().stderr.startswith("How many people are entitled in the group “deputies”?")
+    found = told("--group-members", "deputies=10")
+    assert (found["threshold"], found["group_thresholds"]) == (31, {"deputies": 6})
+    assert found["chosen"] == [], "5 of 10 deputies are no majority"
+    assert told("--group-members", "deputies=8")["chosen"] == [1]
+    assert "of deputies 6" in call("--group-members", "deputies=10").stdout
+    assert call("--group-members", "deputies").exit_code == 1
+
+
+def test_a_tie_waits_for_the_seed_of_the_lot() -> None:
+    give(METHOD | {"tie": "lot", "majority": []}, "ballot,group,1,2\na,,for,\nb,,,for\n")
+    waiting = told()
+    assert (waiting["next"], waiting["tied"], waiting["chosen"]) == ("lot", [1, 2], [])
+    first = told("--seed", "2024-01-09")
+    assert (first["next"], len(first["chosen"])) == ("none", 1)
+    assert told("--seed", "2024-01-09") == first
+    seeds = [told("--seed", str(seed))["chosen"][0] for seed in range(8)]
+    assert set(seeds) == {1, 2}, "need seeds that decide differently"
+
+
+def test_the_last_round_asks_the_congress() -> None:
+    give(METHOD | {"majority": []}, "ballot,group,1,2\na,,for,\nb,,,for\n")
+    assert (told()["next"], told("--round", "2")["next"]) == ("run_off", "ask")
+
+
+def test_grades_are_shown_beside_their_counts() -> None:
+    grades = METHOD | {"mode": "grade", "max_marks": None, "majority": []}
+    give(grades, "ballot,group,1,2\n" + "".join(f"{at},,3,1\n" for at in range(45)))
+    ran = call()
+    assert "Satisfactory: 1; basically satisfactory: 0; unsatisfactory: 1." in ran.stdout
+    assert ran.stdout.index("satisfied") < ran.stdout.index("unsatisfied")
+    assert "illegible" not in ran.stdout
+    item = told()["items"][0]
+    assert (item["satisfied"], item["grade"]) == (45, "satisfied")
