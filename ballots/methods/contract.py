@@ -61,7 +61,7 @@ def method_to_json(method: VoteMethod) -> str:
 
 def _plain(tree: Any) -> Any:
     """The same without the group of shares that are of no group."""
-    if isinstance(tree, list):
+    if isinstance(tree, list | tuple):
         return [_plain(part) for part in tree]
     if isinstance(tree, dict):
         pairs = ((key, part) for key, part in tree.items() if (key, part) != ("group", None))
@@ -79,7 +79,7 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def _check_fields(tree: object, kind: type[object], path: str) -> None:
-    if isinstance(tree, list | tuple):
+    if isinstance(tree, list):
         for index, part in enumerate(tree):
             _check_fields(part, kind, f"{path}[{index}]")
     elif isinstance(tree, dict):
