@@ -1,7 +1,7 @@
 // Who this phone is at a meeting: a seed that all papers follow from, and a key that signs requests.
 
 import { ascii, base64url, concat } from "./bytes.js";
-import { Later, Refusal, ask, json } from "./patience.js";
+import { Later, Refusal, alone, ask, json } from "./patience.js";
 import { PEOPLE, change, read } from "./wallet.js";
 
 const CURVE = { name: "ECDSA", namedCurve: "P-256" };
@@ -42,7 +42,11 @@ export async function sign(who, purpose, body) {
 }
 
 // Tells the server this device's key, unless it knows it.
-export async function enrol(me) {
+export function enrol(me) {
+  return alone(`enrol ${nameOf(me)}`, () => enrolAlone(me));
+}
+
+async function enrolAlone(me) {
   const who = await identity(me);
   if (who.enrolled) return;
   const said = await post(`/m/${me.meeting}/device`, { key: base64url(who.spki) });
