@@ -83,6 +83,15 @@ def kind_of(secrecy: Secrecy) -> Kind:
     return Kind(secrecy)
 
 
+def check_kind(method: VoteMethod, kind: Kind) -> None:
+    """Refuse a way of voting that was not adopted. Hands are always lawful.
+
+    NPC议事规则 Art. 60: when the electronic system fails, the vote is by show of hands.
+    """
+    if kind is not Kind.HANDS and kind is not kind_of(method.secrecy):
+        raise Refused("kind-not-adopted")
+
+
 def check_may_be_held(method: VoteMethod) -> None:
     """Refuse a method whose ends nobody could act on in this version; never a dead end."""
     if method.secrecy is Secrecy.SECRET and method.live_tally is LiveTally.FULL:

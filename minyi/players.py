@@ -12,7 +12,7 @@ from ballots.method import Mode, VoteMethod
 from ballots.paper import Ballot, Mark, ballot
 from ballots.round import Kind, Round
 from ballots.secret.checkpoint import Signed
-from ballots.secret.issuing.commands import Enrolment, Request
+from ballots.secret.issuing.commands import Enrolment, PaperRequest
 from ballots.secret.manifest import manifest_hash
 from ballots.secret.wallet import (
     blinded_messages,
@@ -74,7 +74,9 @@ async def _cast_secretly(house: House, round: Round, line: Line) -> None:
     with suppress(Refused):  # the chair closed the vote meanwhile
         await house.enrolling.put(Enrolment(member, device.public))
         signature = device.sign(Signed.ISSUE, digest)
-        ask = Request(round.meeting, round.id, line.person, device.public, digest, signature)
+        ask = PaperRequest(
+            round.meeting, round.id, line.person, device.public, digest, signature
+        )
         await house.issuing.put(ask)
         signed = unblind(wallet, await house.boxes.sign(view.box.id, blinded))
         await asyncio.sleep(dice.uniform(1, LIVELY_FOR))

@@ -8,7 +8,7 @@ from ballots.casting.commands import Cast
 from ballots.queries import Look, Sheet
 from ballots.receipt import Receipt
 from ballots.secret.boxes import Boxes
-from ballots.secret.issuing.commands import Enrolment, Request
+from ballots.secret.issuing.commands import Enrolment, PaperRequest
 from core.database import Database, SharedCommit, SharedReading
 from sessions.signin.badge import SignedIn, SignIn
 from sessions.signin.queries import Knock, Recognised
@@ -39,7 +39,7 @@ class House:
     urn: SharedCommit[Cast, Receipt]  # where ballots by name share commits
     boxes: Boxes  # the boxes of secret rounds
     enrolling: SharedCommit[Enrolment, bytes]  # where devices are enrolled
-    issuing: SharedCommit[Request, bytes]  # where the marked register is written
+    issuing: SharedCommit[PaperRequest, bytes]  # where the marked register is written
     scripts: Mapping[str, str]  # SHA-256 of what phones run, by path; each manifest says it
     asking: Limit = field(default_factory=lambda: Limit(PAPER_TRIES, 60.0))
     publishing: Lock = field(default_factory=Lock)  # one archive is made at a time

@@ -5,7 +5,7 @@ from ballots.commands import check_current, standing_rounds
 from ballots.events import RoundVoided
 from ballots.outcome import Next
 from ballots.reruns.method import run_off_method
-from ballots.round import Kind, Phase, Round, kind_of
+from ballots.round import Kind, Phase, Round, check_kind
 from ballots.rounds.commands import load_outcome, move_round, seal, told
 from core.database import Database, Transaction
 from core.errors import Refused
@@ -56,8 +56,6 @@ async def repeat_round(
     """
     async with db.transaction() as tx:
         known = await _void(tx, by, round, reason)
-        # Hands are always lawful; any other way is the one that was adopted, or none.
-        if kind is not Kind.HANDS and kind is not kind_of(known.method.secrecy):
-            raise Refused("kind-not-adopted")
+        check_kind(known.method, kind)
         paper = await store.load_paper(tx.connection, by.meeting, known.paper)
         return await seal(tx, by, paper, known.method, kind, follows=known.follows)

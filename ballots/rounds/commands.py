@@ -21,7 +21,7 @@ from ballots.method import VoteMethod
 from ballots.methods.contract import method_to_json
 from ballots.outcome import Outcome, Turnout, outcome_to_facts
 from ballots.paper import decode_marks
-from ballots.round import MOVES, Kind, Phase, Round, check_may_open, kind_of
+from ballots.round import MOVES, Kind, Phase, Round, check_kind, check_may_open
 from ballots.secret import store as boxes
 from ballots.secret.events import BoxOpened
 from ballots.secret.sealed import check_may_open_box
@@ -42,9 +42,7 @@ async def seal_round(db: Database, by: Member, paper: str, kind: Kind) -> RoundI
             raise Refused("method-not-adopted")
         await all_members(tx, by)
         await check_current(tx, by, known)
-        # Hands are always lawful; any other way is the one that was adopted, or none.
-        if kind is not Kind.HANDS and kind is not kind_of(known.method.secrecy):
-            raise Refused("kind-not-adopted")
+        check_kind(known.method, kind)
         if await standing_rounds(tx, known):
             raise Refused("round-exists")
         return await seal(tx, by, known, known.method, kind)

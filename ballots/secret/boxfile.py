@@ -16,6 +16,7 @@ from threading import Lock
 from typing import TypeAlias
 
 from core.errors import Refused
+from core.files import sync
 
 Row: TypeAlias = tuple[int, bytes, bytes]  # paper_no, serial, record
 SCHEMA = (
@@ -56,7 +57,7 @@ class BoxFile:
         try:
             if not _schema(self._connection):
                 self._connection.execute(SCHEMA)
-                _sync(path.parent)
+                sync(path.parent)
             _check_schema(self._connection)
         except BaseException:
             self._connection.close()
@@ -108,9 +109,9 @@ class BoxFile:
                 os.close(os.open(part, os.O_CREAT | os.O_WRONLY, 0o600))
                 self._connection.execute("VACUUM INTO ?", (str(part),))
                 self._check_copy(part)
-                _sync(part)
+                sync(part)
                 part.replace(target)
-            _sync(target.parent)
+            sync(target.parent)
             self._check_copy(target)
 
     def _check_copy(self, copy: Path) -> None:
@@ -126,7 +127,7 @@ class BoxFile:
         self.close()
         for name in (f"{self.path.name}-journal", self.path.name):
             self.path.with_name(name).unlink(missing_ok=True)
-        _sync(self.path.parent)
+        sync(self.path.parent)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -203,12 +204,3 @@ def _schema(connection: sqlite3.Connection) -> list[str]:
 def _check_schema(connection: sqlite3.Connection) -> None:
     if _schema(connection) != [SCHEMA]:
         raise Refused("box-schema")
-
-
-def _sync(path: Path) -> None:
-    """Put a file or a folder on the disk."""
-    place = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(place)
-    finally:
-        os.close(place)

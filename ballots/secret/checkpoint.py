@@ -67,6 +67,11 @@ class Checkpoint:
     issued: int
     previous: bytes
 
+    @property
+    def cast(self) -> int:
+        """Ballots in the box: the largest count of any paper number."""
+        return max((paper.cast for paper in self.papers), default=0)
+
 
 def sign(key: Ed25519PrivateKey, purpose: Signed, body: bytes) -> bytes:
     """64 bytes, the same each time."""

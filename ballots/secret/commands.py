@@ -230,7 +230,7 @@ async def _sign_checkpoint(
                 number=known.number,
                 checkpoint_hash=digest.hex(),
                 box_root=found.box_root.hex(),
-                cast=max(paper.cast for paper in found.papers),
+                cast=found.cast,
                 issued=issued,
             )
         )

@@ -6,6 +6,7 @@ RFC 8785 JSON, field for field docs/sealed-box.md. Needs nothing but `cryptograp
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from ballots.secret.blindrsa import PublicKey, check_certificate, check_key, public_key
 from ballots.secret.canonical import Json, Reader, canonical, from_canonical, from_text, to_text
@@ -180,7 +181,7 @@ def _files(tree: Mapping[str, Json]) -> dict[str, str]:
 
 def check_manifest(manifest: Manifest) -> None:
     """Refuse a manifest that contradicts itself or leaves a ballot to chance."""
-    _check_words(manifest)
+    _check_values(manifest)
     _check_marks(manifest)
     _check_papers(manifest)
     people = [one.person for one in manifest.scrutineers]
@@ -192,7 +193,7 @@ def check_manifest(manifest: Manifest) -> None:
         raise Refused("manifest-server-key")
 
 
-def _check_words(manifest: Manifest) -> None:
+def _check_values(manifest: Manifest) -> None:
     known = {
         "mode": (manifest.mode, CHOICES.keys()),
         "over_marked": (manifest.over_marked, EFFECTS),
@@ -236,10 +237,23 @@ def _check_papers(manifest: Manifest) -> None:
         raise Refused("key-doubled")
 
 
-def is_counted_together(manifest: Manifest) -> bool:
+class Marking(Protocol):
+    """What a manifest and a vote method both say about the marks on a ballot."""
+
+    @property
+    def mode(self) -> str: ...
+    @property
+    def min_marks(self) -> int: ...
+    @property
+    def max_marks(self) -> int | None: ...
+    @property
+    def under_marked(self) -> str: ...
+
+
+def is_counted_together(marking: Marking) -> bool:
     """Whether the marks beside all candidates decide together if a ballot is valid."""
-    capped = manifest.mode == "pick" or manifest.max_marks is not None
-    return capped or (manifest.under_marked == "spoils" and manifest.min_marks > 0)
+    capped = marking.mode == "pick" or marking.max_marks is not None
+    return capped or (marking.under_marked == "spoils" and marking.min_marks > 0)
 
 
 def check_certificates(manifest: Manifest) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from ballots.method import Effect, Mode, OverBudget, VoteMethod
+from ballots.method import OverBudget, VoteMethod
 from ballots.secret.checkpoint import Checkpoint
-from ballots.secret.manifest import CHOICES
+from ballots.secret.manifest import CHOICES, is_counted_together
 from ballots.tally import ItemCount, Tally, add
 from core.errors import Refused
 from core.ids import RoundId
@@ -47,9 +47,8 @@ class Sealed:
 
     @property
     def cast(self) -> int:
-        """Ballots in the frozen box: the largest count of any paper number."""
-        papers = self.checkpoint.papers if self.checkpoint else ()
-        return max((paper.cast for paper in papers), default=0)
+        """Ballots in the frozen box; none before it is frozen."""
+        return self.checkpoint.cast if self.checkpoint else 0
 
 
 def are_apart(method: VoteMethod) -> bool:
@@ -57,9 +56,7 @@ def are_apart(method: VoteMethod) -> bool:
 
     A sheet with a hundred answers is a fingerprint, and a coercer's signature.
     """
-    capped = method.mode is Mode.PICK or method.max_marks is not None
-    floored = method.under_marked is Effect.SPOILS and method.min_marks > 0
-    return not (capped or floored) and len(method.candidates) > 1
+    return not is_counted_together(method) and len(method.candidates) > 1
 
 
 def questions_of(method: VoteMethod) -> tuple[tuple[int, ...], ...]:

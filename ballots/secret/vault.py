@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.serialization import (
 from ballots.secret.blindrsa import EXPONENT
 from ballots.secret.boxfile import BoxFile, Row, find_frozen, freeze_box, read_frozen
 from ballots.secret.signer import PrivateKey, private_key
+from core.files import sync, write_whole
 
 LENGTH_BYTES = 4  # before each key in the file
 
@@ -44,7 +45,7 @@ class Vault:
     def _load_server_key(self) -> Ed25519PrivateKey:
         path = self.folder / "receipts.key"
         if not path.exists():
-            _write_new(path, Ed25519PrivateKey.generate().private_bytes_raw())
+            write_whole(path, Ed25519PrivateKey.generate().private_bytes_raw())
         return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
 
     def make_keys(self, id: str, number: int) -> tuple[PrivateKey, ...]:
@@ -56,8 +57,8 @@ class Vault:
         for key in made:
             der = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
             octets += len(der).to_bytes(LENGTH_BYTES, "big") + der
-        _write_new(self._keys(id), octets)
-        _sync(self.folder)
+        write_whole(self._keys(id), octets)
+        sync(self.folder)
         return tuple(map(private_key, made))
 
     def _make_key(self) -> RSAPrivateKey:
@@ -86,7 +87,7 @@ class Vault:
             file.flush()
             os.fsync(file.fileno())
         path.unlink()
-        _sync(path.parent)
+        sync(path.parent)
 
     def has_keys(self, id: str) -> bool:
         return self._keys(id).exists()
@@ -115,7 +116,7 @@ class Vault:
 
     def keep_archive(self, id: str, octets: bytes) -> None:
         """The published archive never changes: it is made once."""
-        _write_new(self.archive_path(id), octets)
+        write_whole(self.archive_path(id), octets)
 
     def archive_path(self, id: str) -> Path:
         return self._place(id) / "archive.zip"
@@ -131,7 +132,7 @@ class Vault:
     def _drop(self, id: str) -> None:
         self.destroy_keys(id)
         shutil.rmtree(self._place(id), ignore_errors=True)
-        _sync(self.folder)
+        sync(self.folder)
 
     def sweep(self, known: Collection[str]) -> None:
         """Drop what was prepared and then not kept: a crash, or a second preparation."""
@@ -147,23 +148,3 @@ class Vault:
 
     def _live(self, id: str) -> Path:
         return self._place(id) / "live.db"
-
-
-def _write_new(path: Path, octets: bytes) -> None:
-    """Whole or not at all, for the owner only."""
-    part = path.with_name(path.name + ".part")
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(octets)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
-    _sync(path.parent)
-
-
-def _sync(folder: Path) -> None:
-    place = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(place)
-    finally:
-        os.close(place)

@@ -145,7 +145,7 @@ def _register(case: Case) -> None:
     strangers = {one.person for one in issues}.difference(manifest.entitled)
     if strangers or len(issues) != last.issued:
         raise Refused("issued-differs", issued=len(issues), said=last.issued)
-    most = max(paper.cast for paper in last.papers)
+    most = last.cast
     if most > len(issues):
         raise Refused("more-cast-than-issued", cast=most, issued=len(issues))
 

@@ -148,7 +148,7 @@ async def _send(phone: Phone, request: bytes) -> Answer:
 
 
 def keep(deputy: Deputy, answer: Answer) -> None:
-    """A receipt counts once the phone has checked it."""
+    """What came back, to be looked at in the end: receipts, or what went wrong."""
     if answer.status != OK:
         deputy.problems.append(f"{answer.status} {answer.body.decode(errors='replace')}")
         return

@@ -16,7 +16,7 @@ from ballots.secret.commands import Site, prepare_box
 from ballots.secret.counting.commands import witness
 from ballots.secret.issuing.commands import (
     Enrolment,
-    Request,
+    PaperRequest,
     check_blinded,
     check_enrolment,
     check_request,
@@ -98,7 +98,7 @@ async def issue(visit: Visit) -> Response:
     held = await boxes.find_by_round(me.meeting, visit.path("round"))
     blinded = check_blinded(held.manifest, _octets(visit, "blinded"))
     digest = request_hash(held.manifest_hash, blinded)
-    ask = Request(
+    ask = PaperRequest(
         meeting=me.meeting,
         round=held.round.id,
         person=me.person,

@@ -30,7 +30,7 @@ class Enrolment:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class PaperRequest:
     """A deputy's phone asks for its papers. What it hides from us is not in here."""
 
     meeting: MeetingId
@@ -61,7 +61,7 @@ def check_blinded(manifest: Manifest, octets: bytes) -> list[bytes]:
     return values
 
 
-def check_request(ask: Request) -> None:
+def check_request(ask: PaperRequest) -> None:
     """Refuse a request that the device it names has not signed."""
     if not is_signed_by_device(ask.device, Signed.ISSUE, ask.request_hash, ask.signature):
         raise Refused("device-signature")
@@ -107,7 +107,7 @@ class _Register:
     devices: Mapping[str, bytes]
 
 
-async def issue_all(tx: Transaction, asks: Sequence[Request]) -> list[bytes | Refused]:
+async def issue_all(tx: Transaction, asks: Sequence[PaperRequest]) -> list[bytes | Refused]:
     """Write the marked register. Only what is in it after the commit is signed.
 
     A request that stands there already is granted again, so a lost reply costs nothing; any
@@ -124,7 +124,7 @@ async def issue_all(tx: Transaction, asks: Sequence[Request]) -> list[bytes | Re
 
 
 async def _issue_in_round(
-    tx: Transaction, meeting: MeetingId, round: RoundId, asks: Sequence[Request]
+    tx: Transaction, meeting: MeetingId, round: RoundId, asks: Sequence[PaperRequest]
 ) -> Sequence[bytes | Refused]:
     persons = sorted({ask.person for ask in asks})
     try:
@@ -151,7 +151,7 @@ async def _issue_in_round(
     return answers
 
 
-def _answer(register: _Register, ask: Request, new: list[Issue]) -> bytes | Refused:
+def _answer(register: _Register, ask: PaperRequest, new: list[Issue]) -> bytes | Refused:
     known = register.issued.get(ask.person)
     try:
         if known is None:
@@ -169,7 +169,7 @@ def _answer(register: _Register, ask: Request, new: list[Issue]) -> bytes | Refu
     return ask.request_hash
 
 
-def _check_first(register: _Register, ask: Request) -> None:
+def _check_first(register: _Register, ask: PaperRequest) -> None:
     phase = register.round.phase
     if phase is not Phase.OPEN:
         raise Refused("round-not-open" if phase is Phase.SEALED else "round-closed")

@@ -17,7 +17,7 @@ from ballots.secret.boxes import Boxes
 from ballots.secret.checkpoint import Receipt, Signed
 from ballots.secret.commands import Site, prepare_box
 from ballots.secret.counting.commands import count_box, witness
-from ballots.secret.issuing.commands import Enrolment, Request, enrol_all, issue_all
+from ballots.secret.issuing.commands import Enrolment, PaperRequest, enrol_all, issue_all
 from ballots.secret.manifest import Manifest, manifest_from_json
 from ballots.secret.openbox import Answer, Rhythm
 from ballots.secret.sealed import Sealed
@@ -57,7 +57,9 @@ class SecretVote:
     receipts: dict[str, list[Receipt]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.issuing: SharedCommit[Request, bytes] = SharedCommit(self.congress.db, issue_all)
+        self.issuing: SharedCommit[PaperRequest, bytes] = SharedCommit(
+            self.congress.db, issue_all
+        )
 
     @property
     def id(self) -> str:
@@ -66,9 +68,9 @@ class SecretVote:
     def blinded(self, who: Member, secret: bytes = b"") -> tuple[bytes, ...]:
         return blinded_messages(open_wallet(secret or seed(who.person), self.manifest))
 
-    def request(self, who: Member, blinded: Sequence[bytes], device: str = "") -> Request:
+    def request(self, who: Member, blinded: Sequence[bytes], device: str = "") -> PaperRequest:
         digest = request_hash(self.manifest_hash, blinded)
-        return Request(
+        return PaperRequest(
             meeting=self.congress.meeting,
             round=self.round,
             person=who.person,

@@ -13,7 +13,7 @@ from tests.browser.conftest import HallAt
 from tests.browser.people import PHONE, Hall
 from tests.browser.secret.box import Edge, Heard
 from tests.browser.secret.scenery import AT, Scenery
-from tests.web.served import Server
+from tests.web.served import Server, until
 
 
 class Scene:
@@ -88,10 +88,16 @@ def wallet(page: Page, store: str = "rounds") -> dict[str, Any]:
 
 
 SIX = re.compile(r"^(\S+ ){5}\S+$")
-ENROLLED = """async () => {
-  const { read } = await import("/static/secret/wallet.js");
-  return Boolean((await read("people", "meeting/deputy-01"))?.enrolled);
-}"""
+
+
+def expect_enrolled(page: Page) -> None:
+    """The phone has heard that the server knows its key, and has kept that."""
+    until(lambda: wallet(page, "people").get("enrolled"), "enrolled")
+
+
+def expect_answered(page: Page) -> None:
+    """The phone has kept the box's receipts."""
+    until(lambda: wallet(page).get("receipts"), "receipts kept")
 
 
 def dead(_: Heard) -> Response:

@@ -10,10 +10,11 @@ from tests.browser.ballot import mark, press_cast
 from tests.browser.people import PHONE
 from tests.browser.secret.box import BOX, Heard, refused
 from tests.browser.secret.scene import (
-    ENROLLED,
     Scene,
     cast,
     dead,
+    expect_answered,
+    expect_enrolled,
     expect_in_box,
     expect_ready,
     part,
@@ -76,7 +77,7 @@ def test_a_locked_ballot_is_sent_also_when_the_hall_has_moved_on(
     scene.scenery.round = "next"
     phone.goto(M)
     phone.clock.fast_forward(10_000)
-    phone.wait_for_function(ANSWERED)
+    expect_answered(phone)
     assert numbers(scene.edge.box) == {1: 1}
 
 
@@ -156,16 +157,12 @@ def test_a_phone_that_was_put_out_of_its_place_enrols_again(scene: Scene) -> Non
     scene.hall.expect("422")
     scene.edge.phase = Phase.SEALED
     page = scene.phone(M)
-    page.wait_for_function(ENROLLED)
+    expect_enrolled(page)
     scene.edge.devices.clear()
     scene.become(Phase.OPEN)
     expect(page.locator("#secret-line [data-stage='marking']")).to_be_visible()
 
 
-ANSWERED = """async () => {
-  const { read } = await import("/static/secret/wallet.js");
-  return Boolean((await read("rounds", "meeting/deputy-01/round")).receipts);
-}"""
 NO_STORAGE = "IDBFactory.prototype.open = () => { throw new DOMException('', 'SecurityError') }"
 PLAIN_HTTP = "Object.defineProperty(window, 'isSecureContext', { value: false })"
 

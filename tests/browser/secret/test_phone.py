@@ -6,17 +6,18 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from ballots.round import Phase
+from ballots.secret.audit import receipts_from_json
 from tests.ballots.secret.boxes import numbers
 from tests.browser.ballot import mark, press_cast
 from tests.browser.people import PHONE
 from tests.browser.secret.box import BOX
 from tests.browser.secret.scene import (
-    ENROLLED,
     SIX,
     Scene,
     Staged,
     cast,
     expect_counted,
+    expect_enrolled,
     expect_in_box,
     expect_ready,
     part,
@@ -48,11 +49,15 @@ def test_a_ballot_goes_from_the_phone_into_the_box_and_is_found_there(
     expect(page.locator("[data-marks] .mark").first).to_have_class("mark for")
     scene.hall.shot(page, "counted", whole=True)
     page.goto(f"{AT}/check")
-    expect(page.locator("#secret > [data-stage='counted']")).to_be_visible()
+    expect(part(page, "counted")).to_be_visible()
     expect(page.locator("[data-marks] .found")).to_have_count(3)
     expect(page.locator("p.six")).to_have_text(SIX)
     scene.hall.shot(page, "check", whole=True)
     assert len(scene.edge.asked("/checked")) == 1, "one phone is counted once"
+    with page.expect_download() as saved:
+        page.locator("[data-receipt]").click()
+    receipts = receipts_from_json(saved.value.path().read_bytes())
+    assert [one.no for one in receipts] == [*numbers(scene.edge.box)]
 
 
 def test_the_meetings_page_gets_the_papers_and_then_knows_what_the_server_does_not(
@@ -87,7 +92,7 @@ def test_the_meetings_page_gets_the_papers_and_then_knows_what_the_server_does_n
 def test_a_phone_is_enrolled_once(scene: Scene) -> None:
     scene.edge.phase = Phase.SEALED
     page = scene.phone(M)
-    page.wait_for_function(ENROLLED)
+    expect_enrolled(page)
     page.reload()
     scene.become(Phase.OPEN)
     expect(page.locator("#secret-line [data-stage='marking']")).to_be_visible()

@@ -24,6 +24,7 @@ async function lookOnce() {
   });
   const { kept, manifest, stage } = await phone.attend(facts);
   if (kept?.marks) tick(manifest, kept);
+  if (kept?.receipts) offer(kept.receipts);
   if (stage === "alarm") alarm(root, phone.troubleOf(facts));
   for (const one of root.querySelectorAll("[data-wait]")) one.hidden = !phone.isWaiting;
   show(root, seen(stage, kept));
@@ -36,6 +37,13 @@ function seen(stage, kept) {
   if (stage === "counted") return "counted";
   if (!kept?.marks) return "none";
   return kept.checked ? "missing" : "looking";
+}
+
+// Made on this phone; saving it asks the server for nothing.
+function offer(receipts) {
+  const link = root.querySelector("[data-receipt]");
+  if (link.href) return;
+  link.href = URL.createObjectURL(new Blob([JSON.stringify(receipts)], { type: "application/json" }));
 }
 
 function tick(manifest, kept) {
