@@ -50,6 +50,7 @@ class RoundSealed(Fact):
     kind: str
     method: dict[str, Any]
     follows: str | None
+    settles: str | None
     by: str
 
 
@@ -123,6 +124,26 @@ class ResultAnnounced(Fact):
     method: dict[str, Any]
     outcome: dict[str, Any]
     chosen: list[dict[str, Any]]  # no, name
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacesSettled(Fact):
+    """What a result left open was settled without another round. `took` are who won by it."""
+
+    round: str
+    paper: str
+    number: int
+    title: str
+    matter: str
+    how: str
+    tied: list[int]
+    places: int
+    took: list[int]
+    depth: int  # which vote it was, as the lot counts them
+    seed: str
+    note: str
+    chosen: list[dict[str, Any]]  # no, name: everyone chosen so far
     by: str
 
 

@@ -36,6 +36,13 @@ class Next(StrEnum):
     LOT = "lot"
 
 
+class Matter(StrEnum):
+    """What a result can leave open."""
+
+    TIE = "tie"  # some are level at the cut
+    SHORTFALL = "shortfall"  # too few passed for the places
+
+
 Fact: TypeAlias = int | str | list[int | str]
 
 

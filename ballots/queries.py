@@ -8,11 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from ballots import store
 from ballots.adoption import Paper, Standing
 from ballots.method import LiveTally
-from ballots.outcome import Next, Outcome
+from ballots.outcome import Matter, Outcome
 from ballots.receipt import Receipt, receipt_code
 from ballots.round import Kind, Phase, Round
 from ballots.secret import store as boxes
 from ballots.secret.sealed import Sealed
+from ballots.settling.queries import depth
+from ballots.settling.settlement import OpenMatter, Settlement, open_matter
+from ballots.settling.store import list_settlements
 from ballots.tally import Tally, empty_tally
 from core.errors import NotHere, Refused
 from core.ids import RoundId
@@ -32,6 +35,8 @@ class RoundView:
     outcome: Outcome | None
     reason: str = ""
     box: Sealed | None = None  # of a secret round, once it is prepared
+    depth: int = 1  # 2 for a round that completes a first one
+    settlements: tuple[Settlement, ...] = ()
 
     @property
     def shows_tally(self) -> bool:
@@ -43,13 +48,25 @@ class RoundView:
         return self.round.method.live_tally is not LiveTally.NONE
 
     @property
-    def needs_run_off(self) -> bool:
-        return self.outcome is not None and self.outcome.next is Next.RUN_OFF
+    def chosen_names(self) -> list[tuple[int, str]]:
+        """Whom the round chose, then who took places by what was settled of it."""
+        numbers = self.outcome.chosen if self.outcome else ()
+        settled = [no for one in self.settlements for no in one.chosen]
+        return [(no, self.paper.project(no).name) for no in (*numbers, *settled)]
+
+    def places_of(self, matter: Matter) -> int:
+        """How many places the result left open in this matter."""
+        if self.outcome is None:
+            return 0
+        return self.outcome.tied_seats if matter is Matter.TIE else self.outcome.unfilled
 
     @property
-    def chosen_names(self) -> list[tuple[int, str]]:
-        numbers = self.outcome.chosen if self.outcome else ()
-        return [(no, self.paper.project(no).name) for no in numbers]
+    def stands(self) -> bool:
+        """Whether it counts: neither voided, nor announced as void by law."""
+        void_by_law = self.round.phase is Phase.ANNOUNCED and not (
+            self.outcome and self.outcome.vote_valid
+        )
+        return self.round.phase is not Phase.VOID and not void_by_law
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +88,23 @@ class Vote:
     def chosen(self) -> list[tuple[int, str]]:
         """Everyone chosen by the announced rounds, in the order of the rounds."""
         told = [one for one in self.rounds if one.round.phase is Phase.ANNOUNCED]
-        return [pair for one in told for pair in one.chosen_names]
+        return list(dict.fromkeys(pair for one in told for pair in one.chosen_names))
+
+    @property
+    def open_matter(self) -> tuple[RoundView, OpenMatter] | None:
+        """The first thing that an announced result still waits for, the oldest round first."""
+        for one in self.rounds:
+            if one.round.phase is not Phase.ANNOUNCED or one.outcome is None:
+                continue
+            done = {each.matter for each in one.settlements}
+            done |= {
+                each.round.settles
+                for each in self.rounds
+                if each.stands and each.round.settles and each.round.follows == one.round.id
+            }
+            if found := open_matter(one.round.method, one.outcome, one.depth, done):
+                return one, found
+        return None
 
 
 async def vote_on(connection: AsyncConnection, meeting: str, item: str) -> Vote | None:
@@ -110,6 +143,8 @@ async def _view(connection: AsyncConnection, round: Round, paper: Paper) -> Roun
         outcome=await store.load_outcome(connection, round.id),
         reason=await store.load_reason(connection, round.id),
         box=box,
+        depth=await depth(connection, round) if round.follows else 1,
+        settlements=tuple(await list_settlements(connection, [round.id])),
     )
 
 

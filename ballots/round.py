@@ -1,12 +1,11 @@
-"""One run of a vote: its phases, who may move it on, and how run-offs complete it. Pure."""
+"""One run of a vote: its phases, and who may move it on. Pure."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from ballots.method import LiveTally, Mode, Secrecy, Shortfall, Tie, VoteMethod
-from ballots.outcome import Outcome
+from ballots.method import LiveTally, Mode, Secrecy, VoteMethod
+from ballots.outcome import Matter
 from core.errors import Refused
 from core.ids import MeetingId, PaperId, RoundId
 from core.moves import Moves
@@ -43,7 +42,8 @@ class Round:
     method: VoteMethod
     members: int | None = None
     present: int | None = None
-    follows: RoundId | None = None  # the round whose tie this run-off settles
+    follows: RoundId | None = None  # the announced round whose result this one completes
+    settles: Matter | None = None  # what of that result it settles
     opened_at: datetime | None = None
     closed_at: datetime | None = None
 
@@ -105,12 +105,6 @@ def _unheld(method: VoteMethod) -> dict[str, str]:
     found: dict[str, str] = {}
     if method.mode not in {Mode.PICK, Mode.FOR_AGAINST_ABSTAIN}:
         found["mode"] = f"mode: {method.mode}"
-    if method.tie in {Tie.LOT, Tie.PRESIDIUM}:
-        found["tie"] = f"tie: {method.tie}"
-    if method.shortfall is Shortfall.SECOND_ROUND:
-        found["shortfall"] = "shortfall: second_round"
-    if method.seats_by_category is not None:
-        found["seats_by_category"] = "seats_by_category"
     if method.budget_cap is not None:
         found["budget_cap"] = "budget_cap"
     if method.groups:
@@ -121,9 +115,3 @@ def _unheld(method: VoteMethod) -> dict[str, str]:
 def accepts_ballots(phase: Phase) -> bool:
     """Whether a ballot may be cast now."""
     return phase is Phase.OPEN
-
-
-def final_choice(first: Outcome, run_offs: Sequence[Outcome]) -> tuple[int, ...]:
-    """Everyone chosen: by the first round, then by each run-off in the order they were held."""
-    chosen = [*first.chosen, *(no for run_off in run_offs for no in run_off.chosen)]
-    return tuple(dict.fromkeys(chosen))

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ballots.adoption import Hands, Paper, Standing
 from ballots.methods.contract import method_from_json, method_to_json
-from ballots.outcome import Outcome, outcome_from_facts, outcome_to_facts
+from ballots.outcome import Matter, Outcome, outcome_from_facts, outcome_to_facts
 from ballots.project import CandidateProject
 from ballots.round import Kind, Phase, Round
 from ballots.tally import Tally, tally_from_facts, tally_to_facts
@@ -54,6 +54,7 @@ rounds = sa.Table(
     sa.Column("phase", sa.String, nullable=False),
     sa.Column("method", sa.Text, nullable=False),
     sa.Column("follows", sa.ForeignKey("round.id")),
+    sa.Column("settles", sa.String),
     sa.Column("members", sa.Integer),
     sa.Column("present", sa.Integer),
     sa.Column("opened_at", Moment),
@@ -182,6 +183,7 @@ def _round(row: Any) -> Round:
         members=row.members,
         present=row.present,
         follows=RoundId(row.follows) if row.follows else None,
+        settles=Matter(row.settles) if row.settles else None,
         opened_at=row.opened_at,
         closed_at=row.closed_at,
     )

@@ -75,6 +75,7 @@ TOLD = {
     "RoundSigned",
     "RoundVoided",
     "ResultAnnounced",
+    "PlacesSettled",
 }
 
 

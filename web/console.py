@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ballots.adoption import Standing
+from ballots.outcome import Matter, Next
 from ballots.queries import RoundView, Vote
 from ballots.round import Kind, Phase
+from ballots.settling.settlement import OpenMatter
 from sessions.agenda import ItemKind
 from sessions.meeting import MeetingPhase
 from sessions.queries import MeetingView
@@ -29,6 +31,8 @@ class Act(StrEnum):
     TYPE_TOTALS = "type_totals"
     ANNOUNCE = "announce"
     RUN_OFF = "run_off"
+    SECOND_ROUND = "second_round"
+    SETTLE = "settle"  # a lot, the presidium, or the meeting's choice among several ways
     CLOSE_MEETING = "close_meeting"
     READ_MINUTES = "read_minutes"
 
@@ -39,6 +43,7 @@ class Step:
     path: str = ""  # under the meeting's own address
     title: str = ""
     numbers: tuple[int, ...] = field(default=())
+    ways: tuple[Next, ...] = field(default=())  # how what is open may be settled
 
 
 def next_step(view: MeetingView, vote: Vote | None, problem: str | None) -> Step:
@@ -69,12 +74,25 @@ def _vote_step(vote: Vote | None, problem: str | None) -> Step | None:
         act = Act.PREPARE_VOTE if problem else Act.ADOPT_METHOD
         return Step(act, f"/papers/{vote.paper.id}/adopt")
     latest = vote.latest
-    if latest is not None and latest.round.phase is not Phase.VOID:
-        return _round_step(latest)
-    if latest is not None and latest.round.follows is not None:
-        tied = latest.round.method.numbers
-        return Step(Act.RUN_OFF, f"/rounds/{latest.round.follows}/run-off", numbers=tied)
-    return Step(Act.SEAL, f"/papers/{vote.paper.id}/seal")
+    if latest is not None and (step := _round_step(latest)):
+        return step
+    if vote.open_matter:
+        return _settling_step(*vote.open_matter)
+    if not any(one.stands for one in vote.rounds):
+        return Step(Act.SEAL, f"/papers/{vote.paper.id}/seal")
+    return None
+
+
+def _settling_step(view: RoundView, matter: OpenMatter) -> Step:
+    path, outcome = f"/rounds/{view.round.id}", view.outcome
+    numbers = outcome.tied if outcome and matter.matter is Matter.TIE else ()
+    match matter.ways:
+        case (Next.RUN_OFF,):
+            return Step(Act.RUN_OFF, f"{path}/run-off", numbers=numbers)
+        case (Next.SECOND_ROUND,):
+            return Step(Act.SECOND_ROUND, f"{path}/second-round")
+        case ways:
+            return Step(Act.SETTLE, path, numbers=numbers, ways=ways)
 
 
 def _round_step(view: RoundView) -> Step | None:
@@ -88,10 +106,6 @@ def _round_step(view: RoundView) -> Step | None:
             return _before_count(view, path)
         case Phase.COUNTED | Phase.SIGNED:
             return Step(Act.ANNOUNCE, f"{path}/announce")
-        case Phase.ANNOUNCED if view.outcome is not None and not view.outcome.vote_valid:
-            return Step(Act.SEAL, f"/papers/{view.paper.id}/seal")
-        case Phase.ANNOUNCED if view.outcome is not None and view.needs_run_off:
-            return Step(Act.RUN_OFF, f"{path}/run-off", numbers=view.outcome.tied)
     return None
 
 

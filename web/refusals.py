@@ -214,7 +214,6 @@ SENTENCES: dict[str, str] = {
     ),
     "not-announced": _("The result of this round has not been announced."),
     "not-counted": _("This round has not been counted."),
-    "no-tie": _("There is no tie to run off."),
     "tallies-differ": _("These counts are of different candidates."),
     "tally-of-another-method": _("This count belongs to another vote."),
     "tally-unreadable": _("This count cannot be read."),

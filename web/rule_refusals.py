@@ -65,5 +65,10 @@ RULE_SENTENCES: dict[str, str] = {
         "sent."
     ),
     "rounds-max-below-one": _("There must be at least one round."),
+    "seed-missing": _("Type the number made in the hall, at most %(most)s characters."),
+    "named-other-than-places": _(
+        "Tick exactly as many of the tied projects as there are places: %(places)s."
+    ),
+    "nothing-open": _("This result leaves nothing open that could be settled in this way."),
     "no-second-round": _("No second round follows from this result."),
 }

@@ -70,6 +70,7 @@ WORDS: dict[str, str] = {
     "Blank.not_marked": _("counts as not marked"),
     "Tie.run_off": _("run-off among the tied"),
     "Tie.all": _("all of the tied are chosen"),
+    "Tie.lot": _("a lot drawn in public"),
     "Tie.presidium": _("the presidium decides"),
     "Shortfall.ask": _("the congress is asked"),
     "Shortfall.empty": _("places stay empty"),

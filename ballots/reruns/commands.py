@@ -1,12 +1,12 @@
-"""A round is held again: a run-off among the tied, or the same question after a failure."""
+"""A round is held again: for what a result left open, or the same question after a failure."""
 
 from ballots import store
-from ballots.commands import check_current, standing_rounds
 from ballots.events import RoundVoided
 from ballots.outcome import Next
-from ballots.reruns.method import run_off_method
+from ballots.reruns.method import run_off_method, second_round_method, tied_places
 from ballots.round import Kind, Phase, Round, check_kind
 from ballots.rounds.commands import load_outcome, move_round, seal, told
+from ballots.settling.commands import still_open
 from core.database import Database, Transaction
 from core.errors import Refused
 from core.ids import RoundId
@@ -19,17 +19,23 @@ async def run_off(db: Database, by: Member, round: str) -> RoundId:
     """A new round among exactly the tied, for the places left. 选举法 Art. 45."""
     async with db.transaction() as tx:
         known = await store.load_round(tx.connection, by.meeting, round)
-        if known.phase is not Phase.ANNOUNCED:
-            raise Refused("not-announced")
+        matter = await still_open(tx, by, known, Next.RUN_OFF)
         outcome = await load_outcome(tx, known)
-        if outcome.next is not Next.RUN_OFF:
-            raise Refused("no-tie")
+        method = run_off_method(
+            known.method, outcome.tied, outcome.tied_seats, tied_places(outcome)
+        )
         paper = await store.load_paper(tx.connection, by.meeting, known.paper)
-        await check_current(tx, by, paper)
-        if any(one.follows == known.id for one in await standing_rounds(tx, paper)):
-            raise Refused("round-exists")
-        method = run_off_method(known.method, outcome.tied, outcome.tied_seats)
-        return await seal(tx, by, paper, method, known.kind, follows=known.id)
+        return await seal(tx, by, paper, method, known.kind, (known.id, matter))
+
+
+async def second_round(db: Database, by: Member, round: str) -> RoundId:
+    """A new round among those not chosen, for the places unfilled. 地方组织法 Art. 29."""
+    async with db.transaction() as tx:
+        known = await store.load_round(tx.connection, by.meeting, round)
+        matter = await still_open(tx, by, known, Next.SECOND_ROUND)
+        method = second_round_method(known.method, await load_outcome(tx, known))
+        paper = await store.load_paper(tx.connection, by.meeting, known.paper)
+        return await seal(tx, by, paper, method, known.kind, (known.id, matter))
 
 
 async def void_round(db: Database, by: Member, round: str, reason: str) -> None:
@@ -58,4 +64,5 @@ async def repeat_round(
         known = await _void(tx, by, round, reason)
         check_kind(known.method, kind)
         paper = await store.load_paper(tx.connection, by.meeting, known.paper)
-        return await seal(tx, by, paper, known.method, kind, follows=known.follows)
+        completes = (known.follows, known.settles) if known.follows and known.settles else None
+        return await seal(tx, by, paper, known.method, kind, completes)

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from ballots.method import Mode, VoteMethod
-from ballots.outcome import Next, Outcome
+from ballots.method import Candidate, Mode, VoteMethod
+from ballots.outcome import Outcome
 from core.errors import Refused
 
 MARKED = {Mode.PICK, Mode.FOR_AGAINST_ABSTAIN}  # a mark for each place; others mark freely
@@ -44,16 +44,13 @@ def tied_places(outcome: Outcome) -> dict[str, int] | None:
 
 
 def second_round_method(method: VoteMethod, outcome: Outcome) -> VoteMethod:
-    """Make the method for the places left unfilled, the best of the first round first.
+    """Make the method for the places left unfilled, the best of this round first.
 
     地方组织法 Art. 29: the congress may vote again; the majority asked for stays the same.
     """
-    if outcome.next is not Next.SECOND_ROUND:
+    candidates = still_standing(method, outcome)
+    if not outcome.unfilled or not candidates:
         raise Refused("no-second-round")
-    by_number = {each.no: each for each in method.candidates}
-    candidates = tuple(by_number[no] for no in outcome.standing)
-    if not candidates:
-        raise Refused("no-candidates", field="candidates")
     seats = min(outcome.unfilled, len(candidates))
     unfilled = {one.category: one.unfilled for one in outcome.categories if one.unfilled}
     most = method.max_marks
@@ -66,3 +63,16 @@ def second_round_method(method: VoteMethod, outcome: Outcome) -> VoteMethod:
         max_marks=None if most is None else min(most, seats),
         min_surplus=Fraction(0),  # the shortfall, not the meeting, set how many stand
     )
+
+
+def still_standing(method: VoteMethod, outcome: Outcome) -> tuple[Candidate, ...]:
+    """Whoever was not chosen, where places are unfilled, in the order of the votes."""
+    short = {one.category for one in outcome.categories if one.unfilled}
+    rank = {item.no: item.rank for item in outcome.items if not item.chosen}
+    rank = {no: place for no, place in rank.items() if no not in outcome.tied}
+    stand = [
+        each
+        for each in method.candidates
+        if each.no in rank and (not outcome.categories or each.category in short)
+    ]
+    return tuple(sorted(stand, key=lambda each: rank[each.no]))

@@ -7,6 +7,7 @@ from typing import Any
 from ballots import store
 from ballots.adoption import Paper, Standing
 from ballots.commands import all_members, check_current, standing_rounds
+from ballots.deciding.cut import Drawing
 from ballots.deciding.decision import decide
 from ballots.events import (
     BallotsListed,
@@ -19,12 +20,13 @@ from ballots.events import (
 )
 from ballots.method import VoteMethod
 from ballots.methods.contract import method_to_json
-from ballots.outcome import Outcome, Turnout, outcome_to_facts
+from ballots.outcome import Matter, Outcome, Turnout, outcome_to_facts
 from ballots.paper import decode_marks
 from ballots.round import MOVES, Kind, Phase, Round, check_kind, check_may_open
 from ballots.secret import store as boxes
 from ballots.secret.events import BoxOpened
 from ballots.secret.sealed import check_may_open_box
+from ballots.settling.queries import chosen_so_far, depth
 from ballots.tally import Tally, Typed, empty_tally, tally, typed_totals
 from core.database import Database, Transaction
 from core.errors import Refused
@@ -54,10 +56,12 @@ async def seal(
     paper: Paper,
     method: VoteMethod,
     kind: Kind,
-    follows: RoundId | None = None,
+    completes: tuple[RoundId, Matter] | None = None,
 ) -> RoundId:
+    """Fix a round. `completes` is the announced round and the matter of it that it settles."""
     check_move(MOVES, Phase.DRAFT, Phase.SEALED, by.roles)
     earlier = await store.list_rounds(tx.connection, paper.meeting, paper.id)
+    follows, settles = completes or (None, None)
     round = Round(
         id=RoundId(new_id()),
         meeting=paper.meeting,
@@ -67,6 +71,7 @@ async def seal(
         phase=Phase.SEALED,
         method=method,
         follows=follows,
+        settles=settles,
     )
     await store.add_round(tx.connection, round)
     tx.record(
@@ -79,6 +84,7 @@ async def seal(
             kind=kind,
             method=json.loads(method_to_json(method)),
             follows=follows,
+            settles=settles,
             by=by.name,
         )
     )
@@ -204,7 +210,7 @@ async def finish_count(tx: Transaction, by: Member, known: Round, count: Tally) 
     """Decide on a count, however it was made, and put both on record."""
     on_roll = await store.count_roll(tx.connection, known.id)
     turnout = Turnout(known.members or 0, on_roll, await _issued(tx, known))
-    outcome = decide(known.method, count, turnout)
+    outcome = decide(known.method, count, turnout, Drawing(await depth(tx.connection, known)))
     await store.save_outcome(tx.connection, known.id, outcome)
     await store.save_round(tx.connection, known.id, phase=Phase.COUNTED)
     tx.record(
@@ -250,8 +256,7 @@ async def announce_result(db: Database, by: Member, round: str) -> None:
         outcome = await load_outcome(tx, known)
         await store.save_round(tx.connection, known.id, phase=Phase.ANNOUNCED)
         paper = await store.load_paper(tx.connection, by.meeting, known.paper)
-        earlier = await _chosen_before(tx, known)
-        chosen = [*earlier, *(no for no in outcome.chosen if no not in earlier)]
+        chosen = await chosen_so_far(tx.connection, by.meeting, paper.id)
         tx.record(
             ResultAnnounced(
                 **told(known, by),
@@ -273,14 +278,3 @@ async def load_outcome(tx: Transaction, known: Round) -> Outcome:
     if outcome is None:
         raise Refused("not-counted")
     return outcome
-
-
-async def _chosen_before(tx: Transaction, known: Round) -> list[int]:
-    """Those chosen by the rounds whose tie this run-off settles, the first round first."""
-    chosen: list[int] = []
-    follows = known.follows
-    while follows is not None:
-        before = await store.load_round(tx.connection, known.meeting, follows)
-        chosen = [*(await load_outcome(tx, before)).chosen, *chosen]
-        follows = before.follows
-    return chosen

@@ -5,10 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from ballots.deciding.decision import decide
 from ballots.method import Base, Candidate, Compare, Mode, Share, VoteMethod
-from ballots.outcome import Turnout
-from ballots.reruns.method import run_off_method
 from ballots.round import (
     MOVES,
     Kind,
@@ -16,9 +13,7 @@ from ballots.round import (
     Round,
     accepts_ballots,
     check_may_open,
-    final_choice,
 )
-from ballots.tally import typed_totals
 from core.errors import Forbidden, Refused
 from core.ids import MeetingId, PaperId, RoundId
 from core.moves import check_move
@@ -91,16 +86,3 @@ def test_a_round_without_a_quorum_in_its_method_opens_with_anyone() -> None:
 
 def test_ballots_are_taken_only_while_the_round_is_open() -> None:
     assert [phase for phase in Phase if accepts_ballots(phase)] == [Phase.OPEN]
-
-
-def test_a_run_off_completes_the_choice_of_the_first_round() -> None:
-    hall = Turnout(members=45, present=45, issued=45)
-    hands = {1: (30, 0, 0), 2: (25, 0, 0), 3: (40, 0, 0), 4: (25, 0, 0)}
-    first = decide(METHOD, typed_totals(METHOD, 45, hands), hall)
-    again = run_off_method(METHOD, first.tied, first.tied_seats)
-    second = decide(again, typed_totals(again, 45, {2: (20, 0, 0), 4: (22, 0, 0)}), hall)
-    assert (first.chosen, first.tied) == ((3, 1), (2, 4))
-    assert second.chosen == (4,), "most votes win, though 22 of 45 are no majority"
-    assert final_choice(first, []) == (3, 1)
-    assert final_choice(first, [second]) == (3, 1, 4)
-    assert final_choice(first, [second, second]) == (3, 1, 4), "nobody is chosen twice"

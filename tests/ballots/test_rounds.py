@@ -161,7 +161,7 @@ async def test_without_a_tie_there_is_no_run_off(db: Database) -> None:
     with refused("not-announced"):
         await run_off(db, congress.chair, round)
     await announce_result(db, congress.chair, round)
-    with refused("no-tie"):
+    with refused("nothing-open"):
         await run_off(db, congress.chair, round)
     view = await congress.read(queries.round_view, congress.meeting, round)
     assert view.outcome is not None

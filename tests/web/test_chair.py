@@ -3,7 +3,7 @@
 import pytest
 
 from ballots import queries as ballots
-from ballots.method import Secrecy
+from ballots.method import Secrecy, Tie
 from ballots.queries import RoundView
 from ballots.round import Kind, Phase
 from ballots.rounds.commands import close_round, count_round
@@ -170,6 +170,52 @@ def test_a_tie_is_run_off_among_the_tied(
     outcome = latest(hall, congress).outcome
     assert outcome is not None
     assert outcome.chosen == (1,)
+
+
+@pytest.mark.parametrize(
+    ("tie", "bad", "good", "says"),
+    [
+        (Tie.LOT, {"how": "lot", "seed": " "}, {"how": "lot", "seed": "3-5-1"}, "“3-5-1”"),
+        (
+            Tie.PRESIDIUM,
+            {"how": "presidium", "note": "主席团会议"},
+            {"how": "presidium", "chosen-2": "1", "note": "主席团会议"},
+            "主席团决定，选定：2",
+        ),
+    ],
+)
+def test_a_tie_is_settled_without_voting_again(
+    hall: Hall,
+    congress: Congress,
+    tie: Tie,
+    bad: dict[str, str],
+    good: dict[str, str],
+    says: str,
+) -> None:
+    chair = hall.visitor(congress, congress.chair, CHINESE)
+    paper = hall.do(congress.adopted, 3, 1, tie=tie, majority=())
+    round = hall.do(congress.open_round, paper)
+    hall.do(congress.cast_all, round, ["++-"] * 5)
+    hall.do(congress.announce, round)
+    act = f"/m/{congress.meeting}/rounds/{round}/settle"
+    refused = chair.act(act, bad)
+    assert refused.status_code == 422
+    assert bad.get("note", "") in refused.text
+    assert chair.act(act, good).status_code == 303
+    assert says in chair.see(f"/m/{congress.meeting}/rounds/{round}").text
+    assert says in chair.see(f"/m/{congress.meeting}/minutes").text
+
+
+def test_what_the_method_leaves_to_the_meeting_is_asked(hall: Hall, congress: Congress) -> None:
+    chair = hall.visitor(congress, congress.chair, CHINESE)
+    paper = hall.do(congress.adopted, 3, 2, rounds_max=1)
+    round = hall.do(congress.open_round, paper)
+    hall.do(congress.cast_all, round, ["+--"] * 5)
+    hall.do(congress.announce, round)
+    act = f"/m/{congress.meeting}/rounds/{round}/settle"
+    assert "留待下次会议" in chair.see(f"/m/{congress.meeting}/chair").text
+    assert chair.act(act, {"how": "next_session"}).status_code == 303
+    assert "留待下次会议的名额：1 个" in chair.see(f"/m/{congress.meeting}/minutes").text
 
 
 def test_a_tie_is_run_off_once(

@@ -7,9 +7,11 @@ import pytest
 from ballots.adoption import Paper, Standing
 from ballots.commands import first_draft, with_candidates
 from ballots.deciding.decision import decide
-from ballots.outcome import Turnout
+from ballots.method import Shortfall
+from ballots.outcome import Matter, Next, Turnout
 from ballots.queries import RoundView, Vote
 from ballots.round import Kind, Phase, Round
+from ballots.settling.settlement import Settlement
 from ballots.tally import empty_tally
 from core.ids import ItemId, MeetingId, PaperId, RoundId
 from sessions.agenda import Item, ItemKind, ItemState
@@ -37,7 +39,7 @@ def vote(standing: Standing, *rounds: RoundView) -> Vote:
     return Vote(paper, rounds)
 
 
-def round(phase: Phase, kind: Kind = Kind.RECORDED, follows: str = "") -> RoundView:
+def round(phase: Phase, kind: Kind = Kind.RECORDED) -> RoundView:
     """A round in which nobody voted, so that it ends in a tie of all three for one place."""
     tie = replace(METHOD, majority=())
     outcome = decide(tie, empty_tally(tie), Turnout(6, 6, 6))
@@ -49,7 +51,6 @@ def round(phase: Phase, kind: Kind = Kind.RECORDED, follows: str = "") -> RoundV
         kind,
         phase,
         tie,
-        follows=RoundId(follows) if follows else None,
     )
     is_counted = phase in (Phase.COUNTED, Phase.SIGNED, Phase.ANNOUNCED)
     counted = outcome if is_counted else None
@@ -57,11 +58,12 @@ def round(phase: Phase, kind: Kind = Kind.RECORDED, follows: str = "") -> RoundV
     return RoundView(held, paper, 0, 6, empty_tally(tie), counted)
 
 
-def without_tie() -> RoundView:
+def without_tie(shortfall: Shortfall) -> RoundView:
+    """Nobody has the majority, so that a place stays unfilled."""
     view = round(Phase.ANNOUNCED)
-    assert view.outcome is not None
-    calm = decide(METHOD, empty_tally(METHOD), Turnout(6, 6, 6))
-    return replace(view, outcome=calm)
+    method = replace(METHOD, shortfall=shortfall)
+    calm = decide(method, empty_tally(method), Turnout(6, 6, 6))
+    return replace(view, round=replace(view.round, method=method), outcome=calm)
 
 
 def void_by_law() -> RoundView:
@@ -121,15 +123,46 @@ def test_before_its_rounds_a_vote_is_prepared_and_adopted(
         (round(Phase.SIGNED), Act.ANNOUNCE, "/rounds/r/announce"),
         (round(Phase.ANNOUNCED), Act.RUN_OFF, "/rounds/r/run-off"),
         (void_by_law(), Act.SEAL, "/papers/p/seal"),
-        (without_tie(), Act.START_ITEM, "/items/n/start"),
+        (without_tie(Shortfall.ASK), Act.SETTLE, "/rounds/r"),
+        (without_tie(Shortfall.SECOND_ROUND), Act.SECOND_ROUND, "/rounds/r/second-round"),
+        (without_tie(Shortfall.EMPTY), Act.START_ITEM, "/items/n/start"),
         (round(Phase.VOID), Act.SEAL, "/papers/p/seal"),
-        (round(Phase.VOID, follows="r0"), Act.RUN_OFF, "/rounds/r0/run-off"),
     ],
 )
 def test_a_round_goes_from_phase_to_phase(latest: RoundView, act: Act, path: str) -> None:
     view = meeting(MeetingPhase.OPEN, FULL, VOTE_ON, NEXT)
     step = next_step(view, vote(Standing.ADOPTED, latest), None)
     assert (step.act, step.path) == (act, path)
+
+
+def again(phase: Phase) -> RoundView:
+    """The run-off of `round`'s tie."""
+    view = round(phase)
+    held = replace(view.round, id=RoundId("r2"), follows=RoundId("r"), settles=Matter.TIE)
+    return replace(view, round=held, depth=2)
+
+
+@pytest.mark.parametrize(
+    ("latest", "act", "path"),
+    [
+        (again(Phase.SEALED), Act.OPEN_ROUND, "/rounds/r2/open"),
+        (again(Phase.VOID), Act.RUN_OFF, "/rounds/r/run-off"),
+        (again(Phase.ANNOUNCED), Act.SETTLE, "/rounds/r2"),
+    ],
+)
+def test_a_run_off_completes_its_round(latest: RoundView, act: Act, path: str) -> None:
+    view = meeting(MeetingPhase.OPEN, FULL, VOTE_ON, NEXT)
+    held = vote(Standing.ADOPTED, round(Phase.ANNOUNCED), latest)
+    step = next_step(view, held, None)
+    assert (step.act, step.path) == (act, path)
+
+
+def test_a_tie_that_was_settled_is_over() -> None:
+    view = meeting(MeetingPhase.OPEN, FULL, VOTE_ON, NEXT)
+    tied = round(Phase.ANNOUNCED)
+    lot = Settlement(tied.round.id, Matter.TIE, Next.LOT, (2,), "3-5-1")
+    step = next_step(view, vote(Standing.ADOPTED, replace(tied, settlements=(lot,))), None)
+    assert step.act is Act.START_ITEM
 
 
 def test_a_run_off_names_the_tied() -> None:

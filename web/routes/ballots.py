@@ -9,21 +9,15 @@ from ballots.outcome import outcome_to_facts
 from ballots.paper import Ballot, Mark, ballot, check_ballot, decode_marks
 from ballots.queries import Look, RoundView
 from ballots.receipt import Receipt
-from ballots.reruns import commands as reruns
-from ballots.round import Kind, Phase, kind_of
-from ballots.rounds import commands
-from ballots.secret.counting.commands import count_box
+from ballots.round import Kind, Phase
 from core.errors import NotHere, Refused
 from core.ids import RoundId
-from core.people import Role
 from core.spreadsheet import write_csv
 from web import words
 from web.access import ROLES, Visit, Who, act, page, wants_json
 from web.downloads import attachment
 from web.forms import Form
-from web.routes.meeting import chair
-from web.routes.secret import check_private, show_secret
-from web.totals import typed_totals
+from web.routes.secret import show_secret
 
 M = "/m/{meeting:str}"
 ROUND = f"{M}/rounds/{{round:str}}"
@@ -31,7 +25,7 @@ NO_DIGITS = 3  # a candidate's number is at most 999
 COUNTERS = ROLES[Who.COUNTER]
 
 
-async def _view(visit: Visit) -> RoundView:
+async def look_at_round(visit: Visit) -> RoundView:
     async with visit.house.db.reading() as connection:
         return await ballots.round_view(connection, visit.me.meeting, visit.path("round"))
 
@@ -89,7 +83,7 @@ def _mark(no: int, typed: str) -> Mark:
 
 
 async def _sent_ballot(visit: Visit) -> tuple[RoundView, Ballot]:
-    view = await _view(visit)
+    view = await look_at_round(visit)
     return view, ballot(_typed_marks(visit.form, view.round.method))
 
 
@@ -119,81 +113,15 @@ async def cast(visit: Visit) -> Response:
 
 async def show_round(visit: Visit) -> Response:
     """One round as it stands; its figures only once they are announced."""
-    view = await _view(visit)
+    view = await look_at_round(visit)
     facts = outcome_to_facts(view.outcome) if view.outcome else None
     return visit.render(
         "ballots/round.html", view=view, facts=facts, Phase=Phase, counters=COUNTERS
     )
 
 
-async def seal(visit: Visit) -> Response:
-    async with visit.house.db.reading() as connection:
-        paper = await ballots.load_paper(connection, visit.me.meeting, visit.path("paper"))
-    kind = kind_of(paper.method.secrecy)
-    await commands.seal_round(visit.house.db, visit.me, paper.id, kind)
-    return _to_chair(visit)
-
-
-def _to_chair(visit: Visit) -> Response:
-    """Back to the console; a teller who is no chair goes to the round's page."""
-    if Role.CHAIR in visit.me.roles:
-        return visit.go(f"/m/{visit.me.meeting}/chair")
-    return visit.go(f"/m/{visit.me.meeting}/rounds/{visit.path('round')}")
-
-
-async def open_round(visit: Visit) -> Response:
-    view = await _view(visit)
-    if view.round.kind is Kind.SECRET:
-        check_private(visit)
-    await commands.open_round(visit.house.db, visit.me, visit.path("round"))
-    return _to_chair(visit)
-
-
-async def close_round(visit: Visit) -> Response:
-    await commands.close_round(visit.house.db, visit.me, visit.path("round"))
-    return _to_chair(visit)
-
-
-async def count(visit: Visit) -> Response:
-    view = await _view(visit)
-    if view.round.kind is Kind.SECRET:
-        vault = visit.house.boxes.vault
-        await count_box(visit.house.db, vault, visit.me, view.round.id)
-        return _to_chair(visit)
-    totals = (
-        typed_totals(visit.form, view.round.method) if view.round.kind is Kind.HANDS else None
-    )
-    visit.form.check()
-    await commands.count_round(visit.house.db, visit.me, view.round.id, totals)
-    return _to_chair(visit)
-
-
-async def sign(visit: Visit) -> Response:
-    await commands.sign_round(visit.house.db, visit.me, visit.path("round"))
-    return visit.go(f"/m/{visit.me.meeting}/rounds/{visit.path('round')}")
-
-
-async def announce(visit: Visit) -> Response:
-    await commands.announce_result(visit.house.db, visit.me, visit.path("round"))
-    return _to_chair(visit)
-
-
-async def run_off(visit: Visit) -> Response:
-    await reruns.run_off(visit.house.db, visit.me, visit.path("round"))
-    return _to_chair(visit)
-
-
-async def repeat(visit: Visit) -> Response:
-    """Void this round and prepare the same question again, by phones or by hands."""
-    reason = visit.form.text("reason", 200)
-    kind = visit.form.choice("kind", Kind)
-    visit.form.check()
-    await reruns.repeat_round(visit.house.db, visit.me, visit.path("round"), reason, kind)
-    return _to_chair(visit)
-
-
 async def _announced(visit: Visit) -> RoundView:
-    view = await _view(visit)
+    view = await look_at_round(visit)
     if view.round.phase is not Phase.ANNOUNCED or view.outcome is None:
         raise NotHere("result")
     return view
@@ -252,14 +180,6 @@ routes = [
     act(f"{ROUND}/review", review, Who.DEPUTY, again=show_ballot),
     act(f"{ROUND}/cast", cast, Who.DEPUTY, again=show_ballot),
     page(ROUND, show_round, Who.MEMBER),
-    act(f"{M}/papers/{{paper:str}}/seal", seal, Who.CHAIR, again=chair),
-    act(f"{ROUND}/open", open_round, Who.CHAIR, again=chair),
-    act(f"{ROUND}/close", close_round, Who.CHAIR, again=chair),
-    act(f"{ROUND}/count", count, Who.COUNTER, again=chair),
-    act(f"{ROUND}/sign", sign, Who.SCRUTINEER, again=show_round),
-    act(f"{ROUND}/announce", announce, Who.CHAIR, again=chair),
-    act(f"{ROUND}/run-off", run_off, Who.CHAIR, again=chair),
-    act(f"{ROUND}/repeat", repeat, Who.CHAIR, again=chair),
     page(f"{ROUND}/result.json", result_json, Who.MEMBER),
     page(f"{ROUND}/result.csv", result_csv, Who.MEMBER),
     page(f"{ROUND}/ballots.csv", ballots_csv, Who.MEMBER),

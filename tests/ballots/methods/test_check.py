@@ -14,8 +14,6 @@ from ballots.method import (
     Mode,
     OverBudget,
     Share,
-    Shortfall,
-    Tie,
     VoteMethod,
 )
 from ballots.methods.check import check_method
@@ -96,10 +94,6 @@ RARE: list[tuple[dict[str, object], str]] = [
     ({"mode": Mode.GRADE, "max_marks": None, "seats": 0}, "mode"),
     ({"mode": Mode.RANK}, "mode"),
     ({"mode": Mode.CHOOSE_ONE, "max_marks": None}, "mode"),
-    ({"tie": Tie.LOT}, "tie"),
-    ({"tie": Tie.PRESIDIUM}, "tie"),
-    ({"shortfall": Shortfall.SECOND_ROUND}, "shortfall"),
-    ({"seats_by_category": {"交通": 1, "教育": 1}}, "seats_by_category"),
     ({"budget_cap": Decimal(100)}, "budget_cap"),
     ({"majority": (DEPUTIES, HALF)}, "majority"),
 ]

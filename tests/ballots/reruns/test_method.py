@@ -62,5 +62,5 @@ def test_where_no_second_round_follows_none_is_made() -> None:
     with pytest.raises(Refused, match="no-second-round"):
         second_round_method(METHOD, outcome(METHOD, 40, 40, 40, 3, 3, 3))
     everyone = replace(METHOD, candidates=METHOD.candidates[:1], seats=3)
-    with pytest.raises(Refused, match="no-candidates"):
+    with pytest.raises(Refused, match="no-second-round"):
         second_round_method(everyone, outcome(everyone, 40))
