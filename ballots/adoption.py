@@ -55,6 +55,7 @@ class Paper:
     method: VoteMethod
     projects: tuple[CandidateProject, ...]
     adoption: Hands | None = None
+    session: PaperId | None = None  # the paper it is cast together with
 
     @property
     def fingerprint(self) -> str:

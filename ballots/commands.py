@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from fractions import Fraction
+from typing import Any
 
 from ballots import store
 from ballots.adoption import (
@@ -30,6 +31,7 @@ from ballots.methods.check import check_method
 from ballots.methods.contract import method_to_json
 from ballots.project import CandidateProject
 from ballots.round import Phase, Round, check_may_be_held
+from ballots.together.queries import papers_together
 from core.database import Database, Transaction
 from core.errors import NotHere, Refused
 from core.ids import ItemId, PaperId, new_id
@@ -226,12 +228,13 @@ async def all_members(tx: Transaction, by: Member) -> int:
 
 
 async def check_current(tx: Transaction, by: Member, paper: Paper) -> None:
-    """Refuse a vote whose item is not the current one.
+    """Refuse a vote of which no item is the current one.
 
     An old page could otherwise open a vote that no console shows and nobody can close.
     """
     meeting = await sessions.load_meeting(tx.connection, by.meeting)
-    if meeting.current_item != paper.item:
+    together = await papers_together(tx.connection, paper)
+    if meeting.current_item not in {one.item for one in together}:
         raise Refused("item-not-current")
 
 
@@ -246,3 +249,12 @@ async def standing_rounds(tx: Transaction, paper: Paper) -> list[Round]:
 async def _is_invalid(tx: Transaction, round: Round) -> bool:
     outcome = await store.load_outcome(tx.connection, round.id)
     return round.phase is Phase.ANNOUNCED and outcome is not None and not outcome.vote_valid
+
+
+def told(known: Round, by: Member) -> dict[str, Any]:
+    return {
+        "meeting": known.meeting,
+        "round": known.id,
+        "number": known.number,
+        "by": by.name,
+    }

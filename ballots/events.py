@@ -15,6 +15,18 @@ class ProjectsListed(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PapersJoined(Fact):
+    """A paper is cast together with others, or by itself again (`session` is None)."""
+
+    paper: str
+    item: str
+    title: str
+    session: str | None
+    with_: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MethodDrafted(Fact):
     paper: str
     item: str

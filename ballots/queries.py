@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ballots import store
 from ballots.adoption import Paper, Standing
+from ballots.casting import store as urn
 from ballots.method import LiveTally
 from ballots.outcome import Matter, Outcome
 from ballots.receipt import Receipt, receipt_code
@@ -17,6 +18,7 @@ from ballots.settling.queries import depth
 from ballots.settling.settlement import OpenMatter, Settlement, open_matter
 from ballots.settling.store import list_settlements
 from ballots.tally import Tally, empty_tally
+from ballots.together.queries import papers_together
 from core.errors import NotHere, Refused
 from core.ids import RoundId
 from core.journal import Entry
@@ -85,6 +87,11 @@ class Vote:
         return self.paper.standing is Standing.ADOPTED
 
     @property
+    def phase(self) -> Phase:
+        """Of its latest round; a vote that has none is a draft."""
+        return self.latest.round.phase if self.latest else Phase.DRAFT
+
+    @property
     def chosen(self) -> list[tuple[int, str]]:
         """Everyone chosen by the announced rounds, in the order of the rounds."""
         told = [one for one in self.rounds if one.round.phase is Phase.ANNOUNCED]
@@ -114,6 +121,18 @@ async def vote_on(connection: AsyncConnection, meeting: str, item: str) -> Vote 
         return None
     rounds = await store.list_rounds(connection, meeting, paper.id)
     return Vote(paper, tuple([await _view(connection, round, paper) for round in rounds]))
+
+
+async def votes_together(
+    connection: AsyncConnection, meeting: str, item: str
+) -> tuple[Vote, ...]:
+    """The votes of the voting session that is held under this item, in agenda order."""
+    paper = await store.find_paper(connection, meeting, item)
+    if paper is None:
+        return ()
+    together = await papers_together(connection, paper)
+    found = [await vote_on(connection, meeting, one.item) for one in together]
+    return tuple(vote for vote in found if vote is not None)
 
 
 async def votes(connection: AsyncConnection, meeting: str) -> list[Vote]:
@@ -164,7 +183,7 @@ def told_so_far(entries: Sequence[Entry]) -> Sequence[Entry]:
 
 async def check_no_open_vote(connection: AsyncConnection, meeting: str) -> None:
     """Refuse to go on while ballots are being taken."""
-    if await open_round(connection, meeting) is not None:
+    if await open_rounds(connection, meeting):
         raise Refused("vote-still-open")
 
 
@@ -179,17 +198,17 @@ async def load_paper(connection: AsyncConnection, meeting: str, paper: str) -> P
     return await store.load_paper(connection, meeting, paper)
 
 
-async def open_round(connection: AsyncConnection, meeting: str) -> Round | None:
-    """The round that takes ballots now; there is never more than one."""
+async def open_rounds(connection: AsyncConnection, meeting: str) -> list[Round]:
+    """The rounds that take ballots now: those of one voting session, never of two."""
     rounds = await store.list_rounds(connection, meeting)
-    return next((one for one in rounds if one.phase is Phase.OPEN), None)
+    return [one for one in rounds if one.phase is Phase.OPEN]
 
 
 async def my_receipts(
     connection: AsyncConnection, round: str, persons: Sequence[str]
 ) -> dict[str, Receipt]:
     """What lies in the round under each of these names."""
-    marks = await store.find_marks(connection, round, persons)
+    marks = await urn.find_marks(connection, round, persons)
     return {
         person: Receipt(RoundId(round), text, receipt_code(round, person, text), repeated=True)
         for person, text in marks.items()
@@ -250,6 +269,6 @@ async def ballots_by_name(
     known = await store.load_round(connection, meeting, round)
     if known.phase not in (Phase.COUNTED, Phase.SIGNED, Phase.ANNOUNCED):
         raise NotHere("ballots")
-    marks = await store.find_marks(connection, round)
+    marks = await urn.find_marks(connection, round)
     lines = await sessions.roster(connection, meeting)
     return [(line, marks[line.person]) for line in lines if line.person in marks]

@@ -28,6 +28,7 @@ papers = sa.Table(
     sa.Column("standing", sa.String, nullable=False),
     sa.Column("method", sa.Text, nullable=False),
     sa.Column("adoption", sa.Text),
+    sa.Column("session", sa.String),  # the id of the paper it is cast together with
 )
 
 projects = sa.Table(
@@ -74,16 +75,6 @@ roll = sa.Table(
     sqlite_with_rowid=False,
 )
 
-# Ballots of recorded rounds, by name. The key is what makes a second ballot impossible.
-ballots = sa.Table(
-    "ballot",
-    metadata,
-    sa.Column("round", sa.ForeignKey("round.id"), primary_key=True),
-    sa.Column("person", sa.ForeignKey("person.id"), primary_key=True),
-    sa.Column("marks", sa.String, nullable=False),
-    sqlite_with_rowid=False,
-)
-
 
 def _project(row: Any) -> CandidateProject:
     return CandidateProject(
@@ -109,6 +100,7 @@ async def _paper(connection: AsyncConnection, row: Any) -> Paper:
         method=method_from_json(row.method),
         projects=tuple(_project(project) for project in listed),
         adoption=Hands(**json.loads(row.adoption)) if row.adoption else None,
+        session=PaperId(row.session) if row.session else None,
     )
 
 
@@ -124,6 +116,19 @@ async def load_paper(connection: AsyncConnection, meeting: str, paper: str) -> P
     if row is None:
         raise NotHere("paper")
     return await _paper(connection, row)
+
+
+async def list_session(connection: AsyncConnection, meeting: str, lead: str) -> list[Paper]:
+    """The paper `lead` and those that are cast together with it, in no order."""
+    together = sa.or_(papers.c.id == lead, papers.c.session == lead)
+    query = sa.select(papers).where(papers.c.meeting == meeting, together)
+    return [await _paper(connection, row) for row in await connection.execute(query)]
+
+
+async def save_session(connection: AsyncConnection, paper: str, session: str | None) -> None:
+    await connection.execute(
+        sa.update(papers).where(papers.c.id == paper).values(session=session)
+    )
 
 
 async def add_paper(connection: AsyncConnection, paper: Paper) -> None:
@@ -206,6 +211,13 @@ async def list_rounds(
     return [_round(row) for row in await connection.execute(query)]
 
 
+async def list_open(connection: AsyncConnection, meeting: str, kind: Kind) -> set[RoundId]:
+    """The rounds of this kind that take ballots now."""
+    is_open = (rounds.c.phase == Phase.OPEN, rounds.c.kind == kind)
+    query = sa.select(rounds.c.id).where(rounds.c.meeting == meeting, *is_open)
+    return {RoundId(row.id) for row in await connection.execute(query)}
+
+
 async def add_round(connection: AsyncConnection, round: Round) -> None:
     values = {**asdict(round), "method": method_to_json(round.method)}
     await connection.execute(sa.insert(rounds).values(**values))
@@ -258,23 +270,3 @@ async def list_roll(
 async def count_roll(connection: AsyncConnection, round: str) -> int:
     query = sa.select(sa.func.count()).select_from(roll).where(roll.c.round == round)
     return (await connection.execute(query)).scalar_one()
-
-
-async def find_marks(
-    connection: AsyncConnection, round: str, persons: Sequence[str] | None = None
-) -> dict[PersonId, str]:
-    """The marks that lie in the round already, by person; `persons` narrows the question."""
-    query = sa.select(ballots.c.person, ballots.c.marks).where(ballots.c.round == round)
-    if persons is not None:
-        query = query.where(ballots.c.person.in_(persons))
-    return {PersonId(row.person): row.marks for row in await connection.execute(query)}
-
-
-async def count_ballots(connection: AsyncConnection, round: str) -> int:
-    query = sa.select(sa.func.count()).select_from(ballots).where(ballots.c.round == round)
-    return (await connection.execute(query)).scalar_one()
-
-
-async def add_ballots(connection: AsyncConnection, rows: Sequence[dict[str, str]]) -> None:
-    if rows:
-        await connection.execute(sa.insert(ballots), list(rows))

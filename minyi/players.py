@@ -39,20 +39,23 @@ async def play(house: House, players: Sequence[PersonId]) -> None:
         await asyncio.sleep(1)
         async with house.db.reading() as connection:
             meeting = (await sessions.my_meetings(connection, players[0]))[0][0].id
-            round = await ballots.open_round(connection, meeting)
+            rounds = await ballots.open_rounds(connection, meeting)
             here = await sessions.present_deputies(connection, meeting)
-        if round is None or round.id in played or round.kind is Kind.HANDS:
-            continue
-        played.add(round.id)
+        rounds = [one for one in rounds if one.id not in played and one.kind is not Kind.HANDS]
+        played |= {one.id for one in rounds}
         present = [here[person] for person in players if person in here]
-        cast = _cast_secretly if round.kind is Kind.SECRET else _cast
-        await asyncio.gather(*(cast(house, round, line) for line in present))
+        by_name = [one for one in rounds if one.kind is Kind.RECORDED]
+        secret = [one for one in rounds if one.kind is Kind.SECRET]
+        acts = [_cast(house, by_name, line) for line in present if by_name]
+        acts += [_cast_secretly(house, one, line) for one in secret for line in present]
+        await asyncio.gather(*acts)
 
 
-async def _cast(house: House, round: Round, line: Line) -> None:
-    dice = random.Random(f"{round.id} {line.person}")
+async def _cast(house: House, rounds: Sequence[Round], line: Line) -> None:
+    dice = random.Random(f"{rounds[0].id} {line.person}")
     await asyncio.sleep(dice.uniform(1, LIVELY_FOR))
-    cast = Cast(round.meeting, round.id, line.person, simulated_ballot(round.method, dice))
+    ballots = tuple((one.id, simulated_ballot(one.method, dice)) for one in rounds)
+    cast = Cast(rounds[0].meeting, line.person, ballots)
     with suppress(Refused):  # the chair closed the vote meanwhile
         await house.urn.put(cast)
 

@@ -4,7 +4,7 @@ Everything here goes through the commands that the doors use. Only the clock is 
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -187,7 +187,7 @@ class Congress:
     deputies: tuple[Member, ...]
     codes: dict[PersonId, str]
     desk: SharedCommit[SignIn, SignedIn]
-    urn: SharedCommit[Cast, Receipt]
+    urn: SharedCommit[Cast, tuple[Receipt, ...]]
 
     def acting(self, role: Role) -> Member:
         """The chair's person with this one role: tells a role's right from a person's."""
@@ -263,7 +263,15 @@ class Congress:
         return round
 
     async def cast(self, round: RoundId, who: Member, signs: str) -> Receipt:
-        return await self.urn.put(Cast(self.meeting, round, who.person, marked(signs)))
+        [receipt] = await self.cast_session(who, {round: signs})
+        return receipt
+
+    async def cast_session(
+        self, who: Member, signs: Mapping[RoundId, str]
+    ) -> tuple[Receipt, ...]:
+        """Ballots for all rounds of a voting session, with one confirmation."""
+        ballots = tuple((round, marked(text)) for round, text in signs.items())
+        return await self.urn.put(Cast(self.meeting, who.person, ballots))
 
     async def cast_all(
         self, round: RoundId, signs: Sequence[str], voters: Sequence[Member] = ()

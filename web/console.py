@@ -1,6 +1,7 @@
 """What the chair does next: one act, or the reason why there is none. Pure."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from ballots.adoption import Standing
@@ -44,10 +45,25 @@ class Step:
     title: str = ""
     numbers: tuple[int, ...] = field(default=())
     ways: tuple[Next, ...] = field(default=())  # how what is open may be settled
+    paper: str = ""  # the vote that it is about
 
 
-def next_step(view: MeetingView, vote: Vote | None, problem: str | None) -> Step:
-    """The one act that comes next. `problem` is why the method cannot be adopted."""
+# Papers of a voting session go through these together: the earliest of them comes first.
+TOGETHER = (
+    Act.CLOSE_ROUND,
+    Act.PREPARE_VOTE,
+    Act.ADOPT_METHOD,
+    Act.SEAL,
+    Act.PREPARE_BOX,
+    Act.OPEN_ROUND,
+    Act.AWAIT_FREEZE,
+)
+# Then they are counted and announced one by one, before any of them is voted on again.
+ONE_BY_ONE = {Act.AWAIT_SLIPS, Act.COUNT, Act.TYPE_TOTALS, Act.ANNOUNCE}
+
+
+def next_step(view: MeetingView, votes: Sequence[Vote], problems: Mapping[str, str]) -> Step:
+    """The one act that comes next. `problems` say why a paper's method cannot be adopted."""
     phase = view.meeting.phase
     if phase is MeetingPhase.DRAFT:
         act = Act.OPEN_SIGN_IN if view.call.entitled else Act.ADD_ROSTER
@@ -58,18 +74,30 @@ def next_step(view: MeetingView, vote: Vote | None, problem: str | None) -> Step
     if phase is MeetingPhase.CLOSED:
         return Step(Act.READ_MINUTES, "/minutes")
     current = view.current
-    if current is not None and current.kind is ItemKind.VOTE:
-        step = _vote_step(vote, problem)
-        if step is not None:
-            return step
+    is_vote = current is not None and current.kind is ItemKind.VOTE
+    if is_vote and (step := _session_step(votes, problems)):
+        return step
     if view.next is not None:
         return Step(Act.START_ITEM, f"/items/{view.next.id}/start", view.next.title)
     return Step(Act.CLOSE_MEETING, "/close")
 
 
-def _vote_step(vote: Vote | None, problem: str | None) -> Step | None:
-    if vote is None:
+def _session_step(votes: Sequence[Vote], problems: Mapping[str, str]) -> Step | None:
+    if not votes:
         return Step(Act.PREPARE_VOTE)
+    found = [
+        replace(step, paper=vote.paper.id)
+        for vote in votes
+        if (step := _vote_step(vote, problems.get(vote.paper.id)))
+    ]
+    together = [step for step in found if step.act in TOGETHER]
+    if together:
+        return min(together, key=lambda step: TOGETHER.index(step.act))
+    one_by_one = (step for step in found if step.act in ONE_BY_ONE)
+    return next(one_by_one, found[0] if found else None)
+
+
+def _vote_step(vote: Vote, problem: str | None) -> Step | None:
     if vote.paper.standing is not Standing.ADOPTED:
         act = Act.PREPARE_VOTE if problem else Act.ADOPT_METHOD
         return Step(act, f"/papers/{vote.paper.id}/adopt")

@@ -54,11 +54,35 @@ class Hall:
     """All that the living parts show, the same for everybody: nothing personal."""
 
     view: MeetingView
-    vote: Vote | None  # the vote under the current item
-    problem: Refused | None  # why its method cannot be adopted yet
+    votes: tuple[Vote, ...]  # of the voting session under the current item; mostly one
+    problem: Refused | None  # why the method of the vote in hand cannot be adopted yet
     step: Step
     devices: list[RefusedDevice]
     number: int  # the journal's last number when this was read
+
+    @property
+    def vote(self) -> Vote | None:
+        """The vote in hand; when all are done, the one that was held last."""
+        mine = (vote for vote in self.votes if vote.paper.id == self.step.paper)
+        return next(mine, None) or max(self.votes, key=_closed_at, default=None)
+
+    @property
+    def shown(self) -> Vote | None:
+        """The vote the hall looks at: a result stands until the next one is announced."""
+        vote = self.vote
+        if vote is None or vote.phase not in (Phase.CLOSED, Phase.COUNTED, Phase.SIGNED):
+            return vote
+        told = (
+            one
+            for one in reversed(self.votes)
+            if one.phase is Phase.ANNOUNCED and _closed_at(one) == _closed_at(vote)
+        )
+        return next(told, vote)
+
+    @property
+    def rounds(self) -> tuple[RoundView, ...]:
+        """The latest round of each vote of the session."""
+        return tuple(vote.latest for vote in self.votes if vote.latest)
 
     @property
     def round(self) -> RoundView | None:
@@ -66,10 +90,14 @@ class Hall:
         return self.vote.latest if self.vote else None
 
     @property
+    def shown_round(self) -> RoundView | None:
+        return self.shown.latest if self.shown else None
+
+    @property
     def slide(self) -> str:
         """How the big screen lays its picture out: few large words, or a list."""
         counting = (Phase.CLOSED, Phase.COUNTED, Phase.SIGNED)
-        waits = self.round is not None and self.round.round.phase in counting
+        waits = self.shown_round is not None and self.shown_round.round.phase in counting
         return "with-list" if self.vote and self.in_session and not waits else "title-slide"
 
     @property
@@ -81,19 +109,29 @@ class Hall:
         return self.round is not None and self.round.round.phase is Phase.OPEN
 
 
+def _closed_at(vote: Vote) -> str:
+    """When its latest round was closed; all papers of a session are closed at one moment."""
+    closed = vote.latest.round.closed_at if vote.latest else None
+    return closed.isoformat() if closed else ""
+
+
 async def hall(connection: AsyncConnection, meeting: str, boxes: Boxes) -> Hall:
     """Read what the screens of a meeting show now, in one consistent view."""
     number = await sessions.last_number(connection, meeting)
     view = await sessions.meeting_view(connection, meeting)
-    vote = await ballots.vote_on(connection, meeting, view.current.id) if view.current else None
-    if vote is not None:
-        vote = replace(vote, rounds=tuple(map(boxes.shown, vote.rounds)))
-    problem = method_problem(vote)
+    item = view.current.id if view.current else ""
+    votes = tuple(
+        replace(vote, rounds=tuple(map(boxes.shown, vote.rounds)))
+        for vote in await ballots.votes_together(connection, meeting, item)
+    )
+    found = ((str(vote.paper.id), method_problem(vote)) for vote in votes)
+    problems = {paper: problem for paper, problem in found if problem}
+    step = next_step(view, votes, {paper: one.code for paper, one in problems.items()})
     return Hall(
         view=view,
-        vote=vote,
-        problem=problem,
-        step=next_step(view, vote, problem.code if problem else None),
+        votes=votes,
+        problem=problems.get(step.paper),
+        step=step,
         devices=await door.refused_devices(connection, meeting),
         number=number,
     )

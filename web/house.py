@@ -36,7 +36,7 @@ class House:
     desk: SharedCommit[SignIn, SignedIn]  # where sign-ins share commits
     foyer: SharedReading[Glance, Now]  # where the meeting's page is read
     sheets: SharedReading[Look, Sheet]  # where ballots are looked at
-    urn: SharedCommit[Cast, Receipt]  # where ballots by name share commits
+    urn: SharedCommit[Cast, tuple[Receipt, ...]]  # where ballots by name share commits
     boxes: Boxes  # the boxes of secret rounds
     enrolling: SharedCommit[Enrolment, bytes]  # where devices are enrolled
     issuing: SharedCommit[PaperRequest, bytes]  # where the marked register is written

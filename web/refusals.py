@@ -130,7 +130,7 @@ SENTENCES: dict[str, str] = {
     "no-projects": _("There is no project in the file."),
     # the method
     "method-locked": _("The method has been adopted and is locked."),
-    "method-not-adopted": _("The method has not been adopted yet."),
+    "method-not-adopted": _("“%(title)s” has not been adopted yet."),
     "method-unreadable": _("This is not a vote method."),
     "mode-unknown": _("The way of marking “%(value)s” is not known."),
     "value-unknown": _("The value “%(value)s” is not known."),
@@ -185,6 +185,15 @@ SENTENCES: dict[str, str] = {
     "kind-not-adopted": _("The adopted method asks for another way of voting."),
     "counted-once": _("These ballots have been counted; the count cannot change."),
     "vote-still-open": _("A vote is open. Close it first."),
+    "session-incomplete": _(
+        "%(papers)s papers are cast together. Reload the page; nothing was counted yet."
+    ),
+    "session-with-itself": _("A paper cannot be joined to itself."),
+    "session-has-others": _("Other papers are joined to this one. Part them first."),
+    "session-ways-differ": _(
+        "“%(title)s” is voted on in another way. Papers cast together are all secret or all "
+        "by name, on phones."
+    ),
     "another-round-open": _("Another vote is open. Close it first."),
     "round-not-open": _("Voting has not been opened yet."),
     "round-closed": _("Voting is closed. This ballot was not counted."),

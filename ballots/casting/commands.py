@@ -1,9 +1,13 @@
-"""Casting a ballot by name. Sent twice it is one ballot, and the answer says what counted."""
+"""Casting by name: all papers of a voting session at once, or none of them.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+Sent twice it is one ballot, and the answer says what counted.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from ballots import store
+from ballots.casting import store as urn
 from ballots.events import TallyChanged, TurnoutChanged
 from ballots.method import LiveTally
 from ballots.paper import Ballot, check_ballot, decode_marks, encode_marks
@@ -18,74 +22,113 @@ from sessions import queries as sessions
 
 @dataclass(frozen=True, slots=True)
 class Cast:
+    """What one person confirmed: a ballot for each round of the voting session."""
+
     meeting: MeetingId
-    round: RoundId
     person: PersonId
-    ballot: Ballot
+    ballots: tuple[tuple[RoundId, Ballot], ...]
 
 
-async def cast_all(tx: Transaction, casts: Sequence[Cast]) -> list[Receipt | Refused]:
-    """The work of the urn: many ballots in one transaction, each answered alone."""
-    answers: dict[int, Receipt | Refused] = {}
-    by_round: dict[tuple[MeetingId, RoundId], list[int]] = {}
-    for index, one in enumerate(casts):
-        by_round.setdefault((one.meeting, one.round), []).append(index)
-    for (meeting, round), indexes in by_round.items():
-        asked = [casts[index] for index in indexes]
-        told = await _cast_in_round(tx, meeting, round, asked)
-        answers.update(zip(indexes, told, strict=True))
-    return [answers[index] for index in range(len(casts))]
+@dataclass(slots=True)
+class _Urn:
+    """A round while ballots are put in; `rows` are those that are new."""
+
+    round: Round
+    marks: dict[PersonId, str]
+    roll: set[PersonId]
+    here: Collection[PersonId]
+    rows: dict[PersonId, str] = field(default_factory=dict)
 
 
-async def _cast_in_round(
-    tx: Transaction, meeting: MeetingId, round: RoundId, casts: Sequence[Cast]
-) -> Sequence[Receipt | Refused]:
-    try:
-        known = await store.load_round(tx.connection, meeting, round)
-    except NotHere as refusal:
-        return [refusal] * len(casts)
-    persons = sorted({one.person for one in casts})
-    marks = await store.find_marks(tx.connection, round, persons)
-    roll = await store.list_roll(tx.connection, round, persons)
-    here = await sessions.present_deputies(tx.connection, meeting, persons)
-    rows: dict[PersonId, str] = {}
-    answers: list[Receipt | Refused] = []
-    for one in casts:
-        try:
-            answers.append(_answer(known, one, marks, may_vote=one.person in {*roll, *here}))
-        except Refused as refusal:
-            answers.append(refusal)
-            continue
-        if one.person not in marks:
-            marks[one.person] = rows[one.person] = encode_marks(known.method, one.ballot)
-    if rows:
-        late = [person for person in rows if person not in roll]
-        await store.add_to_roll(tx.connection, round, late)
-        await _put_in(tx, known, rows)
+async def cast_all(
+    tx: Transaction, casts: Sequence[Cast]
+) -> list[tuple[Receipt, ...] | Refused]:
+    """The work of the urn: many ballots in one transaction, each cast answered alone."""
+    asked: dict[tuple[MeetingId, RoundId], list[PersonId]] = {}
+    for cast in casts:
+        for round, _ in cast.ballots:
+            asked.setdefault((cast.meeting, round), []).append(cast.person)
+    urns: dict[RoundId, _Urn | Refused] = {}
+    for (meeting, round), persons in asked.items():
+        urns[round] = await _open_urn(tx, meeting, round, sorted(set(persons)))
+    open_now = {
+        meeting: await store.list_open(tx.connection, meeting, Kind.RECORDED)
+        for meeting in {meeting for meeting, _ in asked}
+    }
+    answers = [_cast(urns, one, open_now.get(one.meeting, set())) for one in casts]
+    for held in urns.values():
+        if isinstance(held, _Urn) and held.rows:
+            late = [person for person in held.rows if person not in held.roll]
+            await store.add_to_roll(tx.connection, held.round.id, late)
+            await _put_in(tx, held.round, held.rows)
     return answers
 
 
-def _answer(round: Round, cast: Cast, marks: dict[PersonId, str], *, may_vote: bool) -> Receipt:
-    """The receipt this cast would get, or the rule it breaks."""
+async def _open_urn(
+    tx: Transaction, meeting: MeetingId, round: RoundId, persons: Sequence[PersonId]
+) -> _Urn | Refused:
+    try:
+        known = await store.load_round(tx.connection, meeting, round)
+    except NotHere as refusal:
+        return refusal
+    return _Urn(
+        known,
+        await urn.find_marks(tx.connection, round, persons),
+        await store.list_roll(tx.connection, round, persons),
+        await sessions.present_deputies(tx.connection, meeting, persons),
+    )
+
+
+def _cast(
+    urns: Mapping[RoundId, _Urn | Refused], cast: Cast, open_now: set[RoundId]
+) -> tuple[Receipt, ...] | Refused:
+    """All of a cast or nothing of it: one confirmation, one turnout.
+
+    `open_now` takes ballots by name: the rounds of one voting session, never of two.
+    """
+    receipts: list[Receipt] = []
+    rows: list[tuple[_Urn, str]] = []
+    try:
+        rounds = {round for round, _ in cast.ballots}
+        if rounds & open_now and not open_now <= rounds:
+            raise Refused("session-incomplete", papers=len(open_now))
+        for round, ballot in cast.ballots:
+            held = urns[round]
+            if isinstance(held, Refused):
+                raise held
+            receipt = _answer(held, cast.person, ballot)
+            receipts.append(receipt)
+            if not receipt.repeated:
+                rows.append((held, receipt.marks))
+    except Refused as refusal:
+        return refusal
+    for held, text in rows:
+        held.marks[cast.person] = held.rows[cast.person] = text
+    return tuple(receipts)
+
+
+def _answer(held: _Urn, person: PersonId, ballot: Ballot) -> Receipt:
+    """The receipt this ballot would get, or the rule it breaks."""
+    round = held.round
     if round.kind is not Kind.RECORDED:
         raise Refused("round-not-by-phone")
-    check_ballot(round.method, cast.ballot)
-    sent = encode_marks(round.method, cast.ballot)
-    counted = marks.get(cast.person)
+    check_ballot(round.method, ballot)
+    sent = encode_marks(round.method, ballot)
+    counted = held.marks.get(person)
     if counted is not None and counted != sent:
         raise Refused("already-cast", marks=counted)
     if counted is None:
         # A ballot that lies in the round keeps its receipt also after the close.
         if not accepts_ballots(round.phase):
             raise Refused("round-not-open" if round.phase is Phase.SEALED else "round-closed")
-        if not may_vote:
+        if person not in held.roll and person not in held.here:
             raise Refused("not-present")
-    code = receipt_code(round.id, cast.person, sent)
+    code = receipt_code(round.id, person, sent)
     return Receipt(round.id, sent, code, repeated=counted is not None)
 
 
 async def _put_in(tx: Transaction, round: Round, rows: dict[PersonId, str]) -> None:
-    await store.add_ballots(
+    await urn.add_ballots(
         tx.connection,
         [{"round": round.id, "person": person, "marks": text} for person, text in rows.items()],
     )

@@ -1,11 +1,12 @@
 """A round is held again: for what a result left open, or the same question after a failure."""
 
 from ballots import store
+from ballots.commands import told
 from ballots.events import RoundVoided
 from ballots.outcome import Next
 from ballots.reruns.method import run_off_method, second_round_method, tied_places
 from ballots.round import Kind, Phase, Round, check_kind
-from ballots.rounds.commands import load_outcome, move_round, seal, told
+from ballots.rounds.commands import load_outcome, move_round, seal
 from ballots.settling.commands import still_open
 from core.database import Database, Transaction
 from core.errors import Refused

@@ -2,52 +2,60 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
 
 from ballots import store
 from ballots.adoption import Paper, Standing
-from ballots.commands import all_members, check_current, standing_rounds
-from ballots.deciding.cut import Drawing
-from ballots.deciding.decision import decide
+from ballots.casting import store as urn
+from ballots.commands import all_members, check_current, standing_rounds, told
+from ballots.counting.commands import count_ballots, finish_count
+from ballots.counting.queries import issued
 from ballots.events import (
-    BallotsListed,
     ResultAnnounced,
     RoundClosed,
-    RoundCounted,
     RoundOpened,
     RoundSealed,
     RoundSigned,
 )
 from ballots.method import VoteMethod
 from ballots.methods.contract import method_to_json
-from ballots.outcome import Matter, Outcome, Turnout, outcome_to_facts
-from ballots.paper import decode_marks
+from ballots.outcome import Matter, Outcome, outcome_to_facts
 from ballots.round import MOVES, Kind, Phase, Round, check_kind, check_may_open
 from ballots.secret import store as boxes
 from ballots.secret.events import BoxOpened
 from ballots.secret.sealed import check_may_open_box
-from ballots.settling.queries import chosen_so_far, depth
-from ballots.tally import Tally, Typed, empty_tally, tally, typed_totals
+from ballots.settling.queries import chosen_so_far
+from ballots.tally import Typed, empty_tally, typed_totals
+from ballots.together.queries import papers_together, rounds_together
 from core.database import Database, Transaction
 from core.errors import Refused
-from core.ids import RoundId, new_id
+from core.ids import PaperId, RoundId, new_id
 from core.moves import check_move
 from sessions import queries as sessions
 from sessions.queries import MeetingPhase, Member
 
 
 async def seal_round(db: Database, by: Member, paper: str, kind: Kind) -> RoundId:
-    """Fix candidates and method for the first round of an adopted paper."""
+    """Fix candidates and method for the first round of an adopted paper.
+
+    Of a voting session all papers that have no round yet are fixed with it.
+    """
     async with db.transaction() as tx:
         known = await store.load_paper(tx.connection, by.meeting, paper)
-        if known.standing is not Standing.ADOPTED:
-            raise Refused("method-not-adopted")
+        together = await papers_together(tx.connection, known)
+        for one in together:
+            if one.standing is not Standing.ADOPTED:
+                raise Refused("method-not-adopted", title=one.method.title)
         await all_members(tx, by)
         await check_current(tx, by, known)
-        check_kind(known.method, kind)
         if await standing_rounds(tx, known):
             raise Refused("round-exists")
-        return await seal(tx, by, known, known.method, kind)
+        sealed: dict[PaperId, RoundId] = {}
+        for one in together:
+            if await standing_rounds(tx, one):
+                continue
+            check_kind(one.method, kind)
+            sealed[one.id] = await seal(tx, by, one, one.method, kind)
+        return sealed[known.id]
 
 
 async def seal(
@@ -92,7 +100,10 @@ async def seal(
 
 
 async def open_round(db: Database, by: Member, round: str) -> None:
-    """Count those present again, freeze the roll, and take ballots from now on."""
+    """Count those present again, freeze the roll, and take ballots from now on.
+
+    All prepared rounds of a voting session open with it, and with the same roll.
+    """
     async with db.transaction() as tx:
         sealed = await move_round(tx, by, round, Phase.OPEN)
         paper = await store.load_paper(tx.connection, by.meeting, sealed.paper)
@@ -101,29 +112,36 @@ async def open_round(db: Database, by: Member, round: str) -> None:
         rivals = await store.list_rounds(tx.connection, by.meeting)
         if any(one.phase is Phase.OPEN for one in rivals):
             raise Refused("another-round-open")
-        present = await sessions.present_deputies(tx.connection, by.meeting)
-        check_may_open(sealed, members, len(present))
-        if sealed.kind is Kind.SECRET:
-            await _open_box(tx, sealed, list(present))
-        await store.add_to_roll(tx.connection, sealed.id, list(present))
-        await store.save_running(tx.connection, sealed.id, empty_tally(sealed.method))
-        await store.save_round(
-            tx.connection,
-            sealed.id,
-            phase=Phase.OPEN,
+        present = list(await sessions.present_deputies(tx.connection, by.meeting))
+        for one in await rounds_together(tx.connection, sealed, Phase.SEALED):
+            check_may_open(one, members, len(present))
+            await _open(tx, by, one, members, present)
+
+
+async def _open(
+    tx: Transaction, by: Member, sealed: Round, members: int, present: Sequence[str]
+) -> None:
+    if sealed.kind is Kind.SECRET:
+        await _open_box(tx, sealed, present)
+    await store.add_to_roll(tx.connection, sealed.id, present)
+    await store.save_running(tx.connection, sealed.id, empty_tally(sealed.method))
+    await store.save_round(
+        tx.connection,
+        sealed.id,
+        phase=Phase.OPEN,
+        members=members,
+        present=len(present),
+        opened_at=tx.now,
+    )
+    tx.record(
+        RoundOpened(
+            **told(sealed, by),
+            kind=sealed.kind,
             members=members,
             present=len(present),
-            opened_at=tx.now,
+            issued=await issued(tx.connection, sealed),
         )
-        tx.record(
-            RoundOpened(
-                **told(sealed, by),
-                kind=sealed.kind,
-                members=members,
-                present=len(present),
-                issued=await _issued(tx, sealed),
-            )
-        )
+    )
 
 
 async def _open_box(tx: Transaction, round: Round, present: Sequence[str]) -> None:
@@ -133,22 +151,6 @@ async def _open_box(tx: Transaction, round: Round, present: Sequence[str]) -> No
     check_may_open_box(box, entitled, present)
     assert box is not None, "refused above"
     tx.record(BoxOpened(meeting=round.meeting, round=round.id, manifest_hash=box.manifest_hash))
-
-
-async def _issued(tx: Transaction, round: Round) -> int:
-    """发出: how many people were handed a ballot; by name and by hands, all on the roll."""
-    if round.kind is Kind.SECRET:
-        return await boxes.count_handed(tx.connection, round.id)
-    return await store.count_roll(tx.connection, round.id)
-
-
-def told(known: Round, by: Member) -> dict[str, Any]:
-    return {
-        "meeting": known.meeting,
-        "round": known.id,
-        "number": known.number,
-        "by": by.name,
-    }
 
 
 async def move_round(tx: Transaction, by: Member, round: str, then: Phase) -> Round:
@@ -161,20 +163,28 @@ async def move_round(tx: Transaction, by: Member, round: str, then: Phase) -> Ro
 
 
 async def close_round(db: Database, by: Member, round: str) -> None:
-    """No ballot after this one. What was acknowledged before is in."""
+    """No ballot after this one. What was acknowledged before is in.
+
+    All open rounds of a voting session close with it.
+    """
     async with db.transaction() as tx:
         known = await move_round(tx, by, round, Phase.CLOSED)
-        if known.kind is Kind.HANDS:
-            await _add_late(tx, known)
-        on_roll = await store.count_roll(tx.connection, known.id)
-        # What lies in a secret box is told by the freezing, once the last flush is in.
-        is_secret = known.kind is Kind.SECRET
-        cast = None if is_secret else await store.count_ballots(tx.connection, known.id)
-        await store.save_round(
-            tx.connection, known.id, phase=Phase.CLOSED, present=on_roll, closed_at=tx.now
-        )
-        issued = await _issued(tx, known)
-        tx.record(RoundClosed(**told(known, by), issued=issued, cast=cast))
+        for one in await rounds_together(tx.connection, known, Phase.OPEN):
+            await _close(tx, by, one)
+
+
+async def _close(tx: Transaction, by: Member, known: Round) -> None:
+    if known.kind is Kind.HANDS:
+        await _add_late(tx, known)
+    on_roll = await store.count_roll(tx.connection, known.id)
+    # What lies in a secret box is told by the freezing, once the last flush is in.
+    is_secret = known.kind is Kind.SECRET
+    cast = None if is_secret else await urn.count_ballots(tx.connection, known.id)
+    await store.save_round(
+        tx.connection, known.id, phase=Phase.CLOSED, present=on_roll, closed_at=tx.now
+    )
+    handed = await issued(tx.connection, known)
+    tx.record(RoundClosed(**told(known, by), issued=handed, cast=cast))
 
 
 async def _add_late(tx: Transaction, known: Round) -> None:
@@ -202,44 +212,8 @@ async def count_round(
             on_roll = await store.count_roll(tx.connection, known.id)
             count = typed_totals(known.method, on_roll, totals)
         else:
-            count = await _count_ballots(tx, known)
+            count = await count_ballots(tx, known)
         return await finish_count(tx, by, known, count)
-
-
-async def finish_count(tx: Transaction, by: Member, known: Round, count: Tally) -> Outcome:
-    """Decide on a count, however it was made, and put both on record."""
-    on_roll = await store.count_roll(tx.connection, known.id)
-    turnout = Turnout(known.members or 0, on_roll, await _issued(tx, known))
-    outcome = decide(known.method, count, turnout, Drawing(await depth(tx.connection, known)))
-    await store.save_outcome(tx.connection, known.id, outcome)
-    await store.save_round(tx.connection, known.id, phase=Phase.COUNTED)
-    tx.record(
-        RoundCounted(
-            **told(known, by),
-            kind=known.kind,
-            title=known.method.title,
-            members=known.members or 0,
-            present=on_roll,
-            outcome=outcome_to_facts(outcome),
-        )
-    )
-    return outcome
-
-
-async def _count_ballots(tx: Transaction, known: Round) -> Tally:
-    marks = await store.find_marks(tx.connection, known.id)
-    people = {line.person: line for line in await sessions.roster(tx.connection, known.meeting)}
-    tx.record(
-        BallotsListed(
-            meeting=known.meeting,
-            round=known.id,
-            ballots=[
-                {"person": person, "name": people[person].name, "marks": text}
-                for person, text in sorted(marks.items())
-            ],
-        )
-    )
-    return tally(known.method, [decode_marks(known.method, text) for text in marks.values()])
 
 
 async def sign_round(db: Database, by: Member, round: str) -> None:

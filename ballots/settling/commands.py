@@ -1,11 +1,11 @@
 """The chair settles what a result left open without another round: a lot, a decision."""
 
 from ballots import store
-from ballots.commands import check_current, standing_rounds
+from ballots.commands import check_current, standing_rounds, told
 from ballots.events import PlacesSettled
 from ballots.outcome import Matter, Next, Outcome
 from ballots.round import Phase, Round
-from ballots.rounds.commands import load_outcome, told
+from ballots.rounds.commands import load_outcome
 from ballots.settling import store as settled
 from ballots.settling.queries import chosen_so_far, depth
 from ballots.settling.settlement import (

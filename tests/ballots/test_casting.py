@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from ballots import store
+from ballots.casting import store
 from ballots.casting.commands import Cast, cast_all
 from ballots.method import LiveTally
 from ballots.receipt import Receipt, receipt_code
@@ -105,7 +105,7 @@ async def test_nobody_casts_who_is_no_deputy_of_this_meeting(db: Database) -> No
 async def test_a_round_is_not_reached_through_another_meeting(db: Database) -> None:
     congress, round = await voting(db)
     who = congress.deputies[1].person
-    ask = Cast(congress.outsider.meeting, round, who, marked("+.."))
+    ask = Cast(congress.outsider.meeting, who, ((round, marked("+..")),))
     with refused("not-here", thing="round"):
         await congress.urn.put(ask)
 
@@ -166,9 +166,9 @@ async def test_a_cast_that_fails_half_way_leaves_nothing(
 async def cast_and_break(congress: Congress, round: RoundId, who: Member) -> None:
     async with congress.db.transaction() as tx:
         [answer] = await cast_all(
-            tx, [Cast(congress.meeting, round, who.person, marked("+.."))]
+            tx, [Cast(congress.meeting, who.person, ((round, marked("+..")),))]
         )
-        assert isinstance(answer, Receipt)
+        assert isinstance(answer, tuple)
         assert await store.count_ballots(tx.connection, round) == 1
         raise ConnectionError
 

@@ -138,7 +138,7 @@ async def test_the_turnout_is_told_once_a_commit_and_reaches_the_last_ballot(
 
 async def test_one_poisonous_ballot_does_not_spoil_the_crowd(db: Database) -> None:
     congress, round = await voting(db)
-    poison = Cast(congress.meeting, round, congress.deputies[0].person, None)  # type: ignore[arg-type]
+    poison = Cast(congress.meeting, congress.deputies[0].person, ((round, None),))  # type: ignore[arg-type]
     told = await asyncio.gather(
         congress.urn.put(poison),
         *(congress.cast(round, one, "+..") for one in congress.deputies[1:]),

@@ -83,14 +83,13 @@ async def test_a_screen_knows_the_turnout_while_the_round_runs(db: Database) -> 
 
 async def test_the_open_round_is_the_one_that_takes_ballots(db: Database) -> None:
     congress = await in_session(db, deputies=3)
-    assert await congress.read(queries.open_round, congress.meeting) is None
+    assert await congress.read(queries.open_rounds, congress.meeting) == []
     paper = await congress.adopted(2, 1)
     round = await congress.open_round(paper)
-    found = await congress.read(queries.open_round, congress.meeting)
-    assert found is not None
+    [found] = await congress.read(queries.open_rounds, congress.meeting)
     assert (found.id, found.phase, found.present) == (round, Phase.OPEN, 3)
     await close_round(db, congress.chair, round)
-    assert await congress.read(queries.open_round, congress.meeting) is None
+    assert await congress.read(queries.open_rounds, congress.meeting) == []
 
 
 async def test_a_deputy_finds_their_own_receipt_again_and_no_other(db: Database) -> None:

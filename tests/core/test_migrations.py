@@ -8,6 +8,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy.exc import IntegrityError
 
+import ballots.casting.store
+import ballots.settling.store
 import ballots.store
 import sessions.signin.store
 from core.database import Database
@@ -67,4 +69,4 @@ async def test_a_ballot_of_nobody_cannot_be_stored(db: Database) -> None:
     row = {"round": "none", "person": "nobody", "marks": "+"}
     async with db.transaction() as tx:
         with pytest.raises(IntegrityError):
-            await ballots.store.add_ballots(tx.connection, [row])
+            await ballots.casting.store.add_ballots(tx.connection, [row])

@@ -14,6 +14,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from ballots import store as ballots
+from ballots.casting import store as urn
 from ballots.receipt import receipt_code
 from core.errors import Refused
 from core.ids import MeetingId, RoundId
@@ -226,15 +227,15 @@ async def _stored(
     async with congress.opened(folder) as db, db.reading() as connection:
         rows = (
             await connection.execute(
-                sa.select(ballots.ballots, people.c.name).join(
-                    people, people.c.id == ballots.ballots.c.person
+                sa.select(urn.ballots, people.c.name).join(
+                    people, people.c.id == urn.ballots.c.person
                 )
             )
         ).all()
         entries = await sessions.journal_since(connection, meeting, 0)
         problems = []
         for round in await ballots.list_rounds(connection, meeting):
-            count = await ballots.count_ballots(connection, round.id)
+            count = await urn.count_ballots(connection, round.id)
             running = await ballots.load_running(connection, round.id)
             if running is not None and running.returned != count:
                 problems.append(f"{count} ballots, but the count so far is {running.returned}")

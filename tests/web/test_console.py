@@ -90,7 +90,7 @@ def void_by_law() -> RoundView:
 def test_outside_a_vote_the_meeting_says_what_is_next(
     view: MeetingView, act: Act, path: str
 ) -> None:
-    step = next_step(view, None, None)
+    step = next_step(view, (), {})
     assert (step.act, step.path) == (act, path)
 
 
@@ -107,7 +107,9 @@ def test_outside_a_vote_the_meeting_says_what_is_next(
 def test_before_its_rounds_a_vote_is_prepared_and_adopted(
     held: Vote | None, problem: str | None, act: Act, path: str
 ) -> None:
-    step = next_step(meeting(MeetingPhase.OPEN, FULL, VOTE_ON, NEXT), held, problem)
+    votes = (held,) if held else ()
+    problems = {"p": problem} if problem else {}
+    step = next_step(meeting(MeetingPhase.OPEN, FULL, VOTE_ON, NEXT), votes, problems)
     assert (step.act, step.path) == (act, path)
 
 
@@ -131,7 +133,7 @@ def test_before_its_rounds_a_vote_is_prepared_and_adopted(
 )
 def test_a_round_goes_from_phase_to_phase(latest: RoundView, act: Act, path: str) -> None:
     view = meeting(MeetingPhase.OPEN, FULL, VOTE_ON, NEXT)
-    step = next_step(view, vote(Standing.ADOPTED, latest), None)
+    step = next_step(view, (vote(Standing.ADOPTED, latest),), {})
     assert (step.act, step.path) == (act, path)
 
 
@@ -153,7 +155,7 @@ def again(phase: Phase) -> RoundView:
 def test_a_run_off_completes_its_round(latest: RoundView, act: Act, path: str) -> None:
     view = meeting(MeetingPhase.OPEN, FULL, VOTE_ON, NEXT)
     held = vote(Standing.ADOPTED, round(Phase.ANNOUNCED), latest)
-    step = next_step(view, held, None)
+    step = next_step(view, (held,), {})
     assert (step.act, step.path) == (act, path)
 
 
@@ -161,16 +163,47 @@ def test_a_tie_that_was_settled_is_over() -> None:
     view = meeting(MeetingPhase.OPEN, FULL, VOTE_ON, NEXT)
     tied = round(Phase.ANNOUNCED)
     lot = Settlement(tied.round.id, Matter.TIE, Next.LOT, (2,), "3-5-1")
-    step = next_step(view, vote(Standing.ADOPTED, replace(tied, settlements=(lot,))), None)
+    step = next_step(view, (vote(Standing.ADOPTED, replace(tied, settlements=(lot,))),), {})
     assert step.act is Act.START_ITEM
 
 
 def test_a_run_off_names_the_tied() -> None:
     view = meeting(MeetingPhase.OPEN, FULL, VOTE_ON)
     held = vote(Standing.ADOPTED, round(Phase.ANNOUNCED))
-    assert next_step(view, held, None).numbers == (1, 2, 3)
+    assert next_step(view, (held,), {}).numbers == (1, 2, 3)
 
 
 def test_the_next_item_is_named() -> None:
-    step = next_step(meeting(MeetingPhase.OPEN, FULL, REPORT_ON, NEXT), None, None)
+    step = next_step(meeting(MeetingPhase.OPEN, FULL, REPORT_ON, NEXT), (), {})
     assert step == Step(Act.START_ITEM, "/items/n/start", "决议")
+
+
+def of_two(first: RoundView | None, second: RoundView | None) -> tuple[Vote, Vote]:
+    """A voting session of two papers, `p` and `q`."""
+    lead = vote(Standing.ADOPTED, *([first] if first else []))
+    other = vote(Standing.ADOPTED, *([second] if second else []))
+    return lead, replace(other, paper=replace(other.paper, id=PaperId("q")))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "act", "paper"),
+    [
+        (None, None, Act.SEAL, "p"),
+        (round(Phase.SEALED), round(Phase.SEALED), Act.OPEN_ROUND, "p"),
+        (round(Phase.OPEN), round(Phase.OPEN), Act.CLOSE_ROUND, "p"),
+        (round(Phase.SEALED), round(Phase.OPEN), Act.CLOSE_ROUND, "q"),
+        (round(Phase.CLOSED), round(Phase.CLOSED), Act.COUNT, "p"),
+        (round(Phase.COUNTED), round(Phase.CLOSED), Act.ANNOUNCE, "p"),
+        (round(Phase.ANNOUNCED), round(Phase.CLOSED), Act.COUNT, "q"),
+        (round(Phase.ANNOUNCED), round(Phase.COUNTED), Act.ANNOUNCE, "q"),
+        (round(Phase.ANNOUNCED), round(Phase.ANNOUNCED), Act.RUN_OFF, "p"),
+        (without_tie(Shortfall.EMPTY), round(Phase.ANNOUNCED), Act.RUN_OFF, "q"),
+        (round(Phase.ANNOUNCED), round(Phase.VOID), Act.SEAL, "q"),
+    ],
+)
+def test_a_session_goes_together_to_the_close_and_then_one_by_one(
+    first: RoundView | None, second: RoundView | None, act: Act, paper: str
+) -> None:
+    view = meeting(MeetingPhase.OPEN, FULL, VOTE_ON, NEXT)
+    step = next_step(view, of_two(first, second), {})
+    assert (step.act, step.paper) == (act, paper)

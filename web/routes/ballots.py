@@ -99,7 +99,7 @@ async def cast(visit: Visit) -> Response:
     me, round = visit.me, RoundId(visit.path("round"))
     sent = ballot(_all_marks(visit.form))
     try:
-        receipt = await visit.house.urn.put(Cast(me.meeting, round, me.person, sent))
+        [receipt] = await visit.house.urn.put(Cast(me.meeting, me.person, ((round, sent),)))
     except Refused as refusal:
         if refusal.code == "already-cast" and not wants_json(visit.request):
             return visit.go(f"/m/{me.meeting}/rounds/{round}/ballot")

@@ -4,9 +4,10 @@ import asyncio
 import json
 
 from ballots import store as rounds
+from ballots.counting.commands import finish_count
 from ballots.outcome import Outcome
 from ballots.round import Kind, Phase, Round
-from ballots.rounds.commands import finish_count, move_round
+from ballots.rounds.commands import move_round
 from ballots.secret import store
 from ballots.secret.archive import Witness
 from ballots.secret.checkpoint import (

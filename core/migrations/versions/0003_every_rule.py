@@ -1,4 +1,4 @@
-"""What a result left open, and how it was settled."""
+"""Papers cast together; what a result left open, and how it was settled."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,6 +13,7 @@ def upgrade() -> None:
     op.add_column("round", sa.Column("settles", sa.String(), nullable=True))
     # Until now a round that followed another was always the run-off of a tie.
     op.execute("UPDATE round SET settles = 'tie' WHERE follows IS NOT NULL")
+    op.add_column("paper", sa.Column("session", sa.String(), nullable=True))
     op.create_table(
         "settlement",
         sa.Column("round", sa.String(), nullable=False),

@@ -1,0 +1,1 @@
+"""A count, however it was made, becomes the result on record."""

@@ -1,0 +1,1 @@
+"""Voting sessions: several papers that are cast together, with one confirmation."""
