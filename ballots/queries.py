@@ -47,6 +47,13 @@ class RoundView:
         return self.outcome is not None and self.outcome.next is Next.RUN_OFF
 
     @property
+    def is_standing(self) -> bool:
+        """Neither voided nor announced as void by law."""
+        announced = self.round.phase is Phase.ANNOUNCED
+        void_by_law = announced and self.outcome is not None and not self.outcome.vote_valid
+        return self.round.phase is not Phase.VOID and not void_by_law
+
+    @property
     def chosen_names(self) -> list[tuple[int, str]]:
         numbers = self.outcome.chosen if self.outcome else ()
         return [(no, self.paper.project(no).name) for no in numbers]
@@ -66,6 +73,11 @@ class Vote:
     @property
     def is_adopted(self) -> bool:
         return self.paper.standing is Standing.ADOPTED
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether a ballot that counts has been prepared by the method, so that it stays."""
+        return any(one.is_standing for one in self.rounds)
 
     @property
     def chosen(self) -> list[tuple[int, str]]:
@@ -103,7 +115,7 @@ async def _view(connection: AsyncConnection, round: Round, paper: Paper) -> Roun
     on_roll = await store.count_roll(connection, round.id)
     return RoundView(
         round=round,
-        paper=paper,
+        paper=paper.as_of(round.method),
         cast=box.cast if box else running.returned,
         issued=box.issued if box else on_roll,
         running=running,

@@ -67,7 +67,9 @@ class Minutes:
 
 # Acts of other rooms that belong in the minutes; their facts are self-contained.
 TOLD = {
+    "MethodDeliberated",
     "MethodVoted",
+    "MethodReopened",
     "RoundSealed",
     "RoundOpened",
     "RoundClosed",
