@@ -34,7 +34,17 @@ from web.foyer import glances
 from web.house import House
 from web.hub import Hub
 from web.pages import Pages
-from web.routes import ballots, desk, meeting, promises, screen, secret, signin, votes
+from web.routes import (
+    ballots,
+    desk,
+    meeting,
+    methods,
+    promises,
+    screen,
+    secret,
+    signin,
+    votes,
+)
 from web.settings import Settings, secret_key
 from web.wire import Wire
 
@@ -118,6 +128,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Starlette:
         *meeting.routes,
         *desk.routes,
         *votes.routes,
+        *methods.routes,
         *ballots.routes,
         *secret.routes,
         *screen.routes,

@@ -1,6 +1,7 @@
 """The parts of a page that live: one template each, for the first load and for every push."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -59,6 +60,7 @@ class Hall:
     step: Step
     devices: list[RefusedDevice]
     number: int  # the journal's last number when this was read
+    groups: Mapping[str, int] = field(default_factory=dict)  # of a method not yet adopted
 
     @property
     def round(self) -> RoundView | None:
@@ -96,7 +98,16 @@ async def hall(connection: AsyncConnection, meeting: str, boxes: Boxes) -> Hall:
         step=next_step(view, vote, problem.code if problem else None),
         devices=await door.refused_devices(connection, meeting),
         number=number,
+        groups=await _groups(connection, meeting, vote),
     )
+
+
+async def _groups(
+    connection: AsyncConnection, meeting: str, vote: Vote | None
+) -> Mapping[str, int]:
+    """The delegations of which a method asks a majority, only where it is put to the hands."""
+    asks = vote is not None and vote.paper.method.groups and not vote.is_adopted
+    return await sessions.group_sizes(connection, meeting) if asks else {}
 
 
 def method_problem(vote: Vote | None) -> Refused | None:

@@ -11,7 +11,10 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from ballots.method import Mode
 from ballots.methods.contract import method_from_json
+from ballots.methods.effect import has_effect
+from ballots.methods.meaning import meaning
 from ballots.secret.words import words_en, words_zh
 from web import words
 from web.language import Language, clock_time, moment, translations
@@ -79,6 +82,8 @@ def _environment(
         hour=hour,
         money=money,
         fit=fit,
+        meaning=partial(words.meaning, language),
+        template_words=partial(words.template_words, language),
         word=partial(words.word, language),
         named=partial(words.named, language),
         role_word=lambda role: words.named(language, f"Role.{role}"),
@@ -90,6 +95,9 @@ def _environment(
         Language=Language,
         asset=asset,
         because=partial(words.because, language),
+        has_effect=has_effect,
+        modes_of=lambda field: " ".join(mode for mode in Mode if has_effect(field, mode)),
+        meaning_of=meaning,
         method_of=lambda facts: method_from_json(json.dumps(facts)),
     )
     return environment
