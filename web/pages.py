@@ -40,6 +40,15 @@ def fit(text: str, room: float) -> str:
     return text
 
 
+# What the templates may ask of a method.
+OF_METHODS = {
+    "has_effect": has_effect,
+    "modes_of": lambda field: " ".join(mode for mode in Mode if has_effect(field, mode)),
+    "meaning_of": meaning,
+    "method_of": lambda facts: method_from_json(json.dumps(facts)),
+}
+
+
 class Pages:
     """Renders any template in any of the two languages."""
 
@@ -50,7 +59,7 @@ class Pages:
             language: _environment(language, zone, asset) for language in Language
         }
         for environment in self._environments.values():
-            environment.globals["box_base"] = box_base
+            environment.globals.update(OF_METHODS, box_base=box_base)
 
     def render(self, language: Language, template: str, **context: object) -> str:
         return self._environments[language].get_template(template).render(**context)
@@ -70,16 +79,9 @@ def _environment(
     environment.install_gettext_translations(  # type: ignore[attr-defined]
         translations(language), newstyle=True
     )
-
-    def at(when: datetime | str) -> str:
-        return moment(_moment(when), language, zone)
-
-    def hour(when: datetime | str) -> str:
-        return clock_time(_moment(when), language, zone)
-
     environment.filters.update(
-        at=at,
-        hour=hour,
+        at=lambda when: moment(_moment(when), language, zone),
+        hour=lambda when: clock_time(_moment(when), language, zone),
         money=money,
         fit=fit,
         meaning=partial(words.meaning, language),
@@ -95,10 +97,6 @@ def _environment(
         Language=Language,
         asset=asset,
         because=partial(words.because, language),
-        has_effect=has_effect,
-        modes_of=lambda field: " ".join(mode for mode in Mode if has_effect(field, mode)),
-        meaning_of=meaning,
-        method_of=lambda facts: method_from_json(json.dumps(facts)),
     )
     return environment
 

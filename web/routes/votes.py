@@ -57,6 +57,11 @@ async def read_desk(visit: Visit) -> Desk:
         )
 
 
+def categories_of(method: VoteMethod) -> list[str]:
+    """The categories of the candidates, in the order of the ballot."""
+    return list(dict.fromkeys(one.category for one in method.candidates if one.category))
+
+
 async def vote_desk(visit: Visit) -> Response:
     """Candidates and method of one vote item."""
     return await show_desk(visit)
@@ -76,7 +81,7 @@ async def show_desk(
         method=method or desk.method,
         filled=template,
         templates=Template,
-        categories=sorted({one.category for one in desk.method.candidates if one.category}),
+        categories=categories_of(desk.method),
         panel=panel_of(visit, desk, method),
         problem=method_problem(desk.vote),
         choices=CHOICES,

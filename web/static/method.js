@@ -30,10 +30,10 @@ function settle() {
     part.hidden = isIdle;
     part.querySelector(".idle")?.remove();
   }
+  sum();
   for (const input of form.elements) {
     input.required = Boolean(input.dataset.needed) && !input.closest("[hidden]");
   }
-  sum();
 }
 
 // The places of the categories make up all places.
@@ -41,6 +41,7 @@ function sum() {
   const box = form.elements.by_category;
   const seats = form.elements.seats;
   seats.readOnly = Boolean(box?.checked);
+  if (box) document.getElementById("category-places").hidden = !box.checked;
   if (!seats.readOnly) return;
   const places = form.querySelectorAll("[name^=category_seats_]");
   seats.value = [...places].reduce((total, one) => total + (Number(one.value) || 0), 0);
