@@ -129,6 +129,9 @@ def _changed(minutes: Minutes, act: Act) -> None:
 
 def _item_started(minutes: Minutes, act: Act) -> None:
     facts = act.facts
+    # What was done for this item before any was on, such as the deliberation of its method.
+    early = [one for one in minutes.before if one.facts.get("item") == facts["item"]]
+    minutes.before = [one for one in minutes.before if one not in early]
     minutes.items.append(
         ItemMinutes(
             item=facts["item"],
@@ -137,6 +140,7 @@ def _item_started(minutes: Minutes, act: Act) -> None:
             kind=facts["kind"],
             speaker=facts["speaker"],
             started_at=act.at,
+            acts=early,
         )
     )
 
