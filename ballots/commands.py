@@ -27,7 +27,7 @@ from ballots.method import (
     Share,
     VoteMethod,
 )
-from ballots.methods.check import check_method
+from ballots.methods.check import check_groups, check_method
 from ballots.methods.contract import method_to_json
 from ballots.project import CandidateProject
 from ballots.round import Phase, Round, check_may_be_held
@@ -122,15 +122,8 @@ async def _relist(db: Database, by: Member, paper: str, change: Change) -> None:
         _check_may_draft(known, by)
         projects = change(known.projects)
         await store.save_projects(tx.connection, known.id, projects)
-        await store.save_paper(
-            tx.connection,
-            replace(
-                known,
-                standing=Standing.DRAFT,
-                adoption=None,
-                method=with_candidates(known.method, projects),
-            ),
-        )
+        method = with_candidates(known.method, projects)
+        await store.save_paper(tx.connection, known.drafted(method=method))
         tx.record(
             ProjectsListed(
                 meeting=by.meeting,
@@ -161,7 +154,7 @@ async def draft_method(db: Database, by: Member, paper: str, method: VoteMethod)
         method = with_candidates(method, known.projects)
         check_method(method)
         check_may_be_held(method)
-        draft = replace(known, method=method, standing=Standing.DRAFT, adoption=None)
+        draft = known.drafted(method=method)
         await store.save_paper(tx.connection, draft)
         _tell_draft(tx, by, draft)
 
@@ -196,6 +189,7 @@ async def adopt_method(
             raise Refused("method-in-use")
         call = await sessions.roll_call(tx.connection, by.meeting)
         check_method(known.method)
+        check_groups(known.method, await sessions.group_sizes(tx.connection, by.meeting))
         check_hands(hands, call.present)
         standing = standing_after(hands, members)
         check_move(ADOPTION_MOVES, known.standing, standing, by.roles)

@@ -35,6 +35,30 @@ class MethodDrafted(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MethodDeliberated(Fact):
+    """提请审议: the draft lay before the delegations; what they said, in a sentence or two."""
+
+    paper: str
+    item: str
+    title: str
+    opinions: str
+    method: dict[str, Any]
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodReopened(Fact):
+    """An adopted method is a draft again; the text that was adopted stays here."""
+
+    paper: str
+    item: str
+    title: str
+    reason: str
+    method: dict[str, Any]
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MethodVoted(Fact):
     """The method was put to a show of hands. When adopted, it is the law of this vote."""
 

@@ -92,6 +92,11 @@ class Vote:
         return self.latest.round.phase if self.latest else Phase.DRAFT
 
     @property
+    def is_in_use(self) -> bool:
+        """Whether a ballot that counts has been prepared by the method, so that it stays."""
+        return any(one.stands for one in self.rounds)
+
+    @property
     def chosen(self) -> list[tuple[int, str]]:
         """Everyone chosen by the announced rounds, in the order of the rounds."""
         told = [one for one in self.rounds if one.round.phase is Phase.ANNOUNCED]
@@ -155,7 +160,7 @@ async def _view(connection: AsyncConnection, round: Round, paper: Paper) -> Roun
     on_roll = await store.count_roll(connection, round.id)
     return RoundView(
         round=round,
-        paper=paper,
+        paper=paper.as_of(round.method),
         cast=box.cast if box else running.returned,
         issued=box.issued if box else on_roll,
         running=running,

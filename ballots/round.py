@@ -93,23 +93,15 @@ def check_kind(method: VoteMethod, kind: Kind) -> None:
 
 
 def check_may_be_held(method: VoteMethod) -> None:
-    """Refuse a method whose ends nobody could act on in this version; never a dead end."""
+    """Refuse a method by which no vote can ever be held; never a dead end in the hall."""
     if method.secrecy is Secrecy.SECRET and method.live_tally is LiveTally.FULL:
         raise Refused("secret-live-tally", field="live_tally")
-    for field, what in _unheld(method).items():
-        raise Refused("not-supported-yet", field=field, what=what)
-
-
-def _unheld(method: VoteMethod) -> dict[str, str]:
-    """What the engine decides by, but no screen can show or act on yet; by its field."""
-    found: dict[str, str] = {}
-    if method.mode not in {Mode.PICK, Mode.FOR_AGAINST_ABSTAIN}:
-        found["mode"] = f"mode: {method.mode}"
-    if method.budget_cap is not None:
-        found["budget_cap"] = "budget_cap"
-    if method.groups:
-        found["majority"] = "majority: group"
-    return found
+    if method.secrecy is Secrecy.SECRET and method.groups:
+        raise Refused("secret-groups", field="secrecy")  # a secret paper names no delegation
+    if method.secrecy is Secrecy.HANDS and method.groups:
+        raise Refused("hands-groups", field="secrecy")  # totals of the hall tell no group
+    if method.secrecy is Secrecy.HANDS and method.mode is Mode.RANK:
+        raise Refused("hands-rank", field="secrecy")  # a raised hand is not a number
 
 
 def accepts_ballots(phase: Phase) -> bool:

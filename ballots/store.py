@@ -92,6 +92,7 @@ async def _paper(connection: AsyncConnection, row: Any) -> Paper:
     listed = await connection.execute(
         sa.select(projects).where(projects.c.paper == row.id).order_by(projects.c.no)
     )
+    kept = json.loads(row.adoption) if row.adoption else {}
     return Paper(
         id=PaperId(row.id),
         meeting=MeetingId(row.meeting),
@@ -99,9 +100,23 @@ async def _paper(connection: AsyncConnection, row: Any) -> Paper:
         standing=Standing(row.standing),
         method=method_from_json(row.method),
         projects=tuple(_project(project) for project in listed),
-        adoption=Hands(**json.loads(row.adoption)) if row.adoption else None,
         session=PaperId(row.session) if row.session else None,
+        adoption=_hands(kept),
+        opinions=kept.get("opinions", ""),
     )
+
+
+def _hands(kept: dict[str, Any]) -> Hands | None:
+    """The show of hands in what is kept; before it there are opinions at most."""
+    counted = {name: kept[name] for name in ("for_", "against", "abstain") if name in kept}
+    return Hands(**counted) if counted else None
+
+
+def _adoption(paper: Paper) -> str | None:
+    """Opinions and hands as they are kept; hands alone as the first version wrote them."""
+    opinions = {"opinions": paper.opinions} if paper.opinions else {}
+    kept = opinions | (asdict(paper.adoption) if paper.adoption else {})
+    return json.dumps(kept, ensure_ascii=False) if kept else None
 
 
 async def find_paper(connection: AsyncConnection, meeting: str, item: str) -> Paper | None:
@@ -150,7 +165,7 @@ async def save_paper(connection: AsyncConnection, paper: Paper) -> None:
         .values(
             standing=paper.standing,
             method=method_to_json(paper.method),
-            adoption=json.dumps(asdict(paper.adoption)) if paper.adoption else None,
+            adoption=_adoption(paper),
         )
     )
 

@@ -67,7 +67,9 @@ class Minutes:
 
 # Acts of other rooms that belong in the minutes; their facts are self-contained.
 TOLD = {
+    "MethodDeliberated",
     "MethodVoted",
+    "MethodReopened",
     "RoundSealed",
     "RoundOpened",
     "RoundClosed",
@@ -128,6 +130,9 @@ def _changed(minutes: Minutes, act: Act) -> None:
 
 def _item_started(minutes: Minutes, act: Act) -> None:
     facts = act.facts
+    # What was done for this item before any was on, such as the deliberation of its method.
+    early = [one for one in minutes.before if one.facts.get("item") == facts["item"]]
+    minutes.before = [one for one in minutes.before if one not in early]
     minutes.items.append(
         ItemMinutes(
             item=facts["item"],
@@ -136,6 +141,7 @@ def _item_started(minutes: Minutes, act: Act) -> None:
             kind=facts["kind"],
             speaker=facts["speaker"],
             started_at=act.at,
+            acts=early,
         )
     )
 

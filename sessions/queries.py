@@ -1,5 +1,6 @@
 """What can be read of a meeting, screen by screen. Also all that another room may ask."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
@@ -97,6 +98,14 @@ async def present_deputies(
         for line in await store.list_lines(connection, meeting, persons)
         if Role.DEPUTY in line.roles and line.attendance is Attendance.PRESENT
     }
+
+
+async def group_sizes(connection: AsyncConnection, meeting: str) -> dict[str, int]:
+    """How many deputies each delegation has, in the order of the roster."""
+    lines = await store.list_lines(connection, meeting)
+    return dict(
+        Counter(one.delegation for one in lines if Role.DEPUTY in one.roles and one.delegation)
+    )
 
 
 async def minutes(connection: AsyncConnection, meeting: str) -> Minutes:

@@ -77,6 +77,7 @@ class Visit:
     screen: str | None = None  # the meeting a projector's link is for
     form: Form = field(default_factory=lambda: Form({}))
     refusals: list[Refused] = field(default_factory=list)
+    keeps_typed: bool = False  # a form that only asked something shows what was typed again
 
     @property
     def me(self) -> Member:
@@ -133,9 +134,13 @@ class Visit:
 
     def typed(self, name: str, value: object = "", form: str = "") -> str:
         """What stands in a field: what was typed just now, else what is known."""
-        if self.refusals and self.is_form(form) and name in self.form.values:
+        if self.is_typed(form) and name in self.form.values:
             return self.form.values[name]
         return "" if value is None else str(value)
+
+    def is_typed(self, form: str = "") -> bool:
+        """Whether this form is shown once more, with what was typed."""
+        return bool(self.refusals or self.keeps_typed) and self.is_form(form)
 
     def go(self, path: str) -> RedirectResponse:
         return RedirectResponse(path, status_code=303)

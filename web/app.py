@@ -34,7 +34,18 @@ from web.foyer import glances
 from web.house import House
 from web.hub import Hub
 from web.pages import Pages
-from web.routes import ballots, desk, meeting, promises, rounds, screen, secret, signin, votes
+from web.routes import (
+    ballots,
+    desk,
+    meeting,
+    methods,
+    promises,
+    rounds,
+    screen,
+    secret,
+    signin,
+    votes,
+)
 from web.settings import Settings, secret_key
 from web.wire import Wire
 
@@ -118,6 +129,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Starlette:
         *meeting.routes,
         *desk.routes,
         *votes.routes,
+        *methods.routes,
         *ballots.routes,
         *rounds.routes,
         *secret.routes,

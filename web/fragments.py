@@ -1,6 +1,7 @@
 """The parts of a page that live: one template each, for the first load and for every push."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -59,6 +60,7 @@ class Hall:
     step: Step
     devices: list[RefusedDevice]
     number: int  # the journal's last number when this was read
+    groups: Mapping[str, int] = field(default_factory=dict)  # of a method not yet adopted
 
     @property
     def vote(self) -> Vote | None:
@@ -134,7 +136,16 @@ async def hall(connection: AsyncConnection, meeting: str, boxes: Boxes) -> Hall:
         step=step,
         devices=await door.refused_devices(connection, meeting),
         number=number,
+        groups=await _groups(connection, meeting, votes),
     )
+
+
+async def _groups(
+    connection: AsyncConnection, meeting: str, votes: Sequence[Vote]
+) -> Mapping[str, int]:
+    """The delegations of which a method asks a majority, only where it is put to the hands."""
+    asks = any(vote.paper.method.groups and not vote.is_adopted for vote in votes)
+    return await sessions.group_sizes(connection, meeting) if asks else {}
 
 
 def method_problem(vote: Vote | None) -> Refused | None:

@@ -11,7 +11,10 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from ballots.method import Mode
 from ballots.methods.contract import method_from_json
+from ballots.methods.effect import has_effect
+from ballots.methods.meaning import meaning
 from ballots.secret.words import words_en, words_zh
 from web import words
 from web.language import Language, clock_time, moment, translations
@@ -37,6 +40,15 @@ def fit(text: str, room: float) -> str:
     return text
 
 
+# What the templates may ask of a method.
+OF_METHODS = {
+    "has_effect": has_effect,
+    "modes_of": lambda field: " ".join(mode for mode in Mode if has_effect(field, mode)),
+    "meaning_of": meaning,
+    "method_of": lambda facts: method_from_json(json.dumps(facts)),
+}
+
+
 class Pages:
     """Renders any template in any of the two languages."""
 
@@ -47,7 +59,7 @@ class Pages:
             language: _environment(language, zone, asset) for language in Language
         }
         for environment in self._environments.values():
-            environment.globals["box_base"] = box_base
+            environment.globals.update(OF_METHODS, box_base=box_base)
 
     def render(self, language: Language, template: str, **context: object) -> str:
         return self._environments[language].get_template(template).render(**context)
@@ -67,18 +79,13 @@ def _environment(
     environment.install_gettext_translations(  # type: ignore[attr-defined]
         translations(language), newstyle=True
     )
-
-    def at(when: datetime | str) -> str:
-        return moment(_moment(when), language, zone)
-
-    def hour(when: datetime | str) -> str:
-        return clock_time(_moment(when), language, zone)
-
     environment.filters.update(
-        at=at,
-        hour=hour,
+        at=lambda when: moment(_moment(when), language, zone),
+        hour=lambda when: clock_time(_moment(when), language, zone),
         money=money,
         fit=fit,
+        meaning=partial(words.meaning, language),
+        template_words=partial(words.template_words, language),
         word=partial(words.word, language),
         named=partial(words.named, language),
         role_word=lambda role: words.named(language, f"Role.{role}"),
@@ -90,7 +97,6 @@ def _environment(
         Language=Language,
         asset=asset,
         because=partial(words.because, language),
-        method_of=lambda facts: method_from_json(json.dumps(facts)),
     )
     return environment
 

@@ -130,6 +130,10 @@ SENTENCES: dict[str, str] = {
     "no-projects": _("There is no project in the file."),
     # the method
     "method-locked": _("The method has been adopted and is locked."),
+    "template-over-draft": _(
+        "You have changed the method in the form. The template would take its place; nothing "
+        "has been changed yet."
+    ),
     "method-not-adopted": _("“%(title)s” has not been adopted yet."),
     "method-unreadable": _("This is not a vote method."),
     "mode-unknown": _("The way of marking “%(value)s” is not known."),

@@ -34,6 +34,18 @@ RULE_SENTENCES: dict[str, str] = {
         "valid ballots."
     ),
     "group-outside-majority": _("Only a majority can be of a group such as “%(group)s”."),
+    "group-unknown": _(
+        "No deputy on the roster belongs to “%(group)s”. Choose a delegation of the roster."
+    ),
+    "secret-groups": _(
+        "A secret ballot does not say which delegation it comes from, so a majority of a "
+        "delegation needs a vote by name."
+    ),
+    "hands-groups": _(
+        "The totals of a show of hands do not say which delegation they come from, so a "
+        "majority of a delegation needs a vote by name."
+    ),
+    "hands-rank": _("Numbers by urgency cannot be shown by hands. Vote by name or secretly."),
     "group-members-missing": _(
         "How many people are entitled in the group “%(group)s”? The method needs it."
     ),

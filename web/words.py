@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
+from ballots.methods.meaning import Point
 from core.errors import BadRow, BadRows, Refused
 from web.box_refusals import BOX_SENTENCES
 from web.language import Language, translations
+from web.meanings import MEANINGS, TEMPLATES
 from web.reasons import REASONS
 from web.refusals import SENTENCES, _
 from web.rule_refusals import RULE_SENTENCES
@@ -54,10 +56,14 @@ WORDS: dict[str, str] = {
     "Phase.announced": _("announced"),
     "Phase.void": _("void"),
     "Standing.draft": _("draft"),
+    "Standing.deliberated": _("deliberated"),
     "Standing.adopted": _("adopted"),
     "Standing.rejected": _("rejected"),
     "Mode.pick": _("Tick the projects you want"),
     "Mode.for_against_abstain": _("For, against or abstain on each project"),
+    "Mode.grade": _("Grade each: satisfied, basically, not"),
+    "Mode.rank": _("Number by urgency"),
+    "Mode.choose_one": _("Choose one of several"),
     "Base.all_members": _("all members"),
     "Base.present": _("those present"),
     "Base.voters": _("those who voted"),
@@ -70,12 +76,14 @@ WORDS: dict[str, str] = {
     "Blank.not_marked": _("counts as not marked"),
     "Tie.run_off": _("run-off among the tied"),
     "Tie.all": _("all of the tied are chosen"),
-    "Tie.lot": _("a lot drawn in public"),
+    "Tie.lot": _("a public lot"),
     "Tie.presidium": _("the presidium decides"),
     "Shortfall.ask": _("the congress is asked"),
     "Shortfall.empty": _("places stay empty"),
     "Shortfall.second_round": _("a second round"),
     "Shortfall.next_session": _("left to the next session"),
+    "OverBudget.warn": _("is told to the voter, and counts"),
+    "OverBudget.refuse": _("is not taken"),
     "LiveTally.none": _("nothing"),
     "LiveTally.turnout": _("how many have voted"),
     "LiveTally.full": _("the running count"),
@@ -109,6 +117,18 @@ def sentence(language: Language, refusal: Refused | BadRow) -> str:
     """What a refusal says. A code without a sentence is a bug that a test finds."""
     pattern = translations(language).gettext(SAID[refusal.code])
     return pattern % _worded(language, refusal.facts)
+
+
+def meaning(language: Language, point: Point) -> str:
+    """What one rule of a method means, with its figures."""
+    pattern = translations(language).gettext(MEANINGS[point.code])
+    return pattern % _worded(language, point.facts)
+
+
+def template_words(language: Language, template: str) -> tuple[str, str]:
+    """The name of a template of methods, and where it is used."""
+    name, used = (translations(language).gettext(text) for text in TEMPLATES[template])
+    return name, used
 
 
 def because(language: Language, code: str, facts: Mapping[str, Any]) -> str:

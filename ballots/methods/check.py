@@ -1,7 +1,7 @@
 """What no meeting could vote by. Pure."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -133,3 +133,11 @@ def _check_group(where: str, share: Share, group: str) -> None:
         raise Refused("group-outside-majority", field=f"{where}.group", group=group)
     if share.of is Base.PRESENT or not group.strip():
         raise Refused("group-base-unfit", field=f"{where}.of", group=group)
+
+
+def check_groups(method: VoteMethod, sizes: Mapping[str, int]) -> None:
+    """Refuse a majority of a group nobody belongs to. `sizes` are its members, by name."""
+    for index, share in enumerate(method.majority):
+        if share.group is not None and not sizes.get(share.group):
+            where = f"majority[{index}].group"
+            raise Refused("group-unknown", where, group=share.group)

@@ -1,5 +1,6 @@
 """How a meeting makes a method its own: a show of hands, and then the lock."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -20,7 +21,7 @@ from core.moves import check_move
 from core.people import Role
 from tests.cast import projects, refused
 
-DRAFT, ADOPTED, REJECTED = Standing
+DRAFT, DELIBERATED, ADOPTED, REJECTED = Standing
 RIGHTS = {
     (DRAFT, ADOPTED): {Role.CHAIR},
     (DRAFT, REJECTED): {Role.CHAIR},
@@ -29,6 +30,12 @@ RIGHTS = {
     (REJECTED, REJECTED): {Role.CHAIR},
     (ADOPTED, ADOPTED): {Role.CHAIR},
     (ADOPTED, REJECTED): {Role.CHAIR},
+    (DRAFT, DELIBERATED): {Role.CLERK},
+    (DELIBERATED, DELIBERATED): {Role.CLERK},
+    (DELIBERATED, DRAFT): {Role.CLERK},
+    (DELIBERATED, ADOPTED): {Role.CHAIR},
+    (DELIBERATED, REJECTED): {Role.CHAIR},
+    (ADOPTED, DRAFT): {Role.CLERK},
 }
 
 
@@ -87,13 +94,13 @@ def test_the_chair_puts_a_method_to_the_hands_and_the_clerk_drafts_it_anew(
 @pytest.mark.parametrize(
     ("now", "then"), sorted(set(product(Standing, Standing)) - set(RIGHTS))
 )
-def test_what_was_adopted_is_never_drafted_anew(now: Standing, then: Standing) -> None:
+def test_what_was_adopted_or_rejected_is_not_deliberated(now: Standing, then: Standing) -> None:
     with refused("no-such-move", now=str(now), then=str(then)):
         check_move(ADOPTION_MOVES, now, then, set(Role))
 
 
 def test_an_adopted_method_is_locked_and_any_other_is_not() -> None:
-    for standing in (DRAFT, REJECTED):
+    for standing in (DRAFT, DELIBERATED, REJECTED):
         check_may_edit(paper(standing))
     with refused("method-locked"):
         check_may_edit(paper(ADOPTED))
@@ -101,6 +108,23 @@ def test_an_adopted_method_is_locked_and_any_other_is_not() -> None:
 
 def test_a_project_is_found_by_its_number() -> None:
     assert paper().project(2).name == "第2号民生实事"
+
+
+def test_an_edit_forgets_the_opinions_and_the_hands() -> None:
+    said = replace(paper(DELIBERATED), opinions="无修改意见", adoption=Hands(3, 0, 0))
+    assert said.was_deliberated
+    edited = said.drafted(projects=tuple(projects(2)))
+    assert (edited.standing, edited.was_deliberated, edited.adoption) == (DRAFT, False, None)
+
+
+def test_a_void_round_keeps_the_names_that_stood_in_it() -> None:
+    """After an amendment other projects may have its numbers, or none."""
+    before = paper()
+    renamed = (replace(before.projects[0], name="改名"), before.projects[2])
+    after = replace(before, projects=renamed).as_of(before.method)
+    names = [one.name for one in before.projects]
+    assert [after.project(no).name for no in (1, 2, 3)] == names
+    assert after.project(3) == before.projects[2], "what did not change keeps all it had"
 
 
 def test_the_method_stands_on_the_projects_as_listed() -> None:

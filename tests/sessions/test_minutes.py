@@ -8,6 +8,7 @@ import pytest
 
 from ballots.adoption import Hands
 from ballots.commands import adopt_method
+from ballots.methods.commands import amend_method, deliberate_method
 from ballots.reruns.commands import repeat_round, void_round
 from ballots.round import Kind
 from ballots.rounds.commands import announce_result
@@ -200,4 +201,23 @@ def test_every_act_of_a_vote_is_told(kind: str) -> None:
 def test_a_kind_the_minutes_do_not_know_is_passed_over_but_counted() -> None:
     minutes = compose(entries(("BellRung", {"by": "李芳"})))
     assert (minutes.last_number, minutes.last_hash) == (1, "hash-1")
+    assert minutes.before == []
+
+
+async def test_a_draft_deliberated_before_the_meeting_stands_under_its_item(
+    db: Database,
+) -> None:
+    congress = await make_congress(db, deputies=6)
+    paper = await congress.vote_item(stand=3, seats=1)
+    await deliberate_method(db, congress.clerk, paper, "无修改意见。")
+    assert [act.kind for act in (await compose_now(congress)).before] == ["MethodDeliberated"]
+    await congress.gather()
+    await congress.open()
+    await congress.turn_to(paper)
+    await adopt_method(db, congress.chair, paper, Hands(6, 0, 0))
+    await amend_method(db, congress.clerk, paper, "投资额有误")
+    minutes = await compose_now(congress)
+    [item] = minutes.items
+    told = ["MethodDeliberated", "MethodVoted", "MethodReopened"]
+    assert [act.kind for act in item.acts] == told
     assert minutes.before == []

@@ -36,6 +36,14 @@ METHOD = {
     "min_surplus": "0",
     "secrecy": "recorded",
     "live_tally": "turnout",
+    "rounds_max": "2",
+    "quorum_open_compare": ">=",
+    "quorum_open_fraction": "2/3",
+    "quorum_vote_compare": ">",
+    "quorum_vote_fraction": "0",
+    "quorum_vote_base": "all_members",
+    "budget_cap": "",
+    "over_budget": "warn",
 }
 
 
@@ -120,8 +128,16 @@ def test_a_choice_that_is_not_offered_is_refused(
     assert clerk.act(f"{listed}/method", {**METHOD, field: SCRIPT}).status_code == 422
 
 
-@pytest.mark.parametrize("typed", [{"secrecy": "secret", "live_tally": "full"}, {"tie": "lot"}])
-def test_what_this_version_cannot_honour_is_not_saved(
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"secrecy": "secret", "live_tally": "full"},
+        {"secrecy": "hands", "mode": "rank"},
+        {"secrecy": "secret", "group": "东城代表团"},
+        {"secrecy": "hands", "group": "东城代表团"},
+    ],
+)
+def test_what_can_never_be_held_is_not_saved(
     hall: Hall,
     clerk: Browser,
     congress: Congress,

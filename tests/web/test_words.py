@@ -13,6 +13,7 @@ from ballots.method import (
     Effect,
     LiveTally,
     Mode,
+    OverBudget,
     Secrecy,
     Shortfall,
     Tie,
@@ -26,7 +27,7 @@ from sessions.agenda import ItemKind, ItemState
 from sessions.attendance.rollcall import Attendance
 from sessions.meeting import MEETING_MOVES, MeetingPhase
 from web.language import Language
-from web.routes.votes import CHOICES
+from web.method_form import CHOICES
 from web.words import SAID, WORDS, because, named, refusal_json, sentence, word
 
 BLANK = re.compile(r"%\((\w+)\)s")
@@ -50,19 +51,13 @@ def test_a_state_is_worded_by_its_own_kind() -> None:
 
 SHOWN: list[type[StrEnum]] = [
     *(Role, MeetingPhase, Attendance, ItemKind, ItemState, Mark, Kind, Phase, Standing),
-    *(Mode, Base, Compare, Effect, Blank, Tie, Shortfall, LiveTally, Secrecy),
+    *(Mode, Base, Compare, Effect, Blank, Tie, Shortfall, LiveTally, OverBudget, Secrecy),
 ]
-NOT_OFFERED = {
-    Tie.LOT,
-    Mode.GRADE,
-    Mode.RANK,
-    Mode.CHOOSE_ONE,
-}  # no method with these can be saved
 
 
 def test_every_state_and_choice_has_a_word_and_no_word_is_left_over() -> None:
     members = [member for kind in SHOWN for member in kind]  # equal texts of unlike kinds
-    shown = {f"{type(one).__name__}.{one}" for one in members if one not in NOT_OFFERED}
+    shown = {f"{type(one).__name__}.{one}" for one in members}
     others = {name for name in WORDS if name == "Mark." or name.startswith("column.")}
     assert shown == set(WORDS) - others
 

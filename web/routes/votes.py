@@ -1,75 +1,124 @@
-"""Preparing a vote: the clerk's candidates and method, and the show of hands that adopts it."""
+"""The page on which the clerk prepares a vote, and its candidate projects."""
 
 from asyncio import to_thread
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import StrEnum
 
 from starlette.responses import Response
 
 from ballots import commands
 from ballots import queries as ballots
-from ballots.adoption import Hands, Paper
-from ballots.method import (
-    Base,
-    Blank,
-    Compare,
-    Effect,
-    LiveTally,
-    Mode,
-    Secrecy,
-    Share,
-    Shortfall,
-    Tie,
-    VoteMethod,
-)
+from ballots.adoption import Paper
+from ballots.method import VoteMethod
+from ballots.methods.check import check_method
+from ballots.methods.meaning import Point, meaning
+from ballots.methods.templates import Template
 from ballots.project import MONEY, CandidateProject, clean, read_projects
+from ballots.queries import Vote
+from ballots.round import check_may_be_held
 from core.errors import Refused
 from core.spreadsheet import read_table, write_csv
 from sessions import queries as sessions
 from web.access import MOST_UPLOAD, Visit, Who, act, page
 from web.downloads import attachment
-from web.forms import Choice, Form
+from web.forms import Form
 from web.fragments import method_problem
-from web.routes.meeting import chair
+from web.method_form import CHOICES, gates_of, typed_method
 
 M = "/m/{meeting:str}"
 ITEM = f"{M}/desk/votes/{{item:str}}"
-HANDS_MOST = 9999
+TRIED_MOST = 9999
 
-# What the form offers; the engine can do more (`check_may_be_held` names the rest).
-CHOICES: Mapping[str, tuple[StrEnum, ...]] = {
-    "mode": (Mode.PICK, Mode.FOR_AGAINST_ABSTAIN),
-    "secrecy": (Secrecy.SECRET, Secrecy.RECORDED, Secrecy.HANDS),
-    "over_marked": tuple(Effect),
-    "under_marked": tuple(Effect),
-    "blank": tuple(Blank),
-    "base": tuple(Base),
-    "compare": tuple(Compare),
-    "tie": (Tie.RUN_OFF, Tie.ALL),
-    "shortfall": (Shortfall.ASK, Shortfall.EMPTY, Shortfall.NEXT_SESSION),
-    "live_tally": tuple(LiveTally),
-}
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the page of a vote stands on. A vote begins when its page is saved first."""
+
+    view: sessions.MeetingView
+    item: sessions.Item
+    vote: Vote | None
+    groups: Mapping[str, int]  # the deputies of each delegation
+
+    @property
+    def method(self) -> VoteMethod:
+        return self.vote.paper.method if self.vote else commands.first_draft(self.item.title)
+
+
+async def read_desk(visit: Visit) -> Desk:
+    async with visit.house.db.reading() as connection:
+        meeting = visit.me.meeting
+        item = await sessions.load_item(connection, meeting, visit.path("item"))
+        return Desk(
+            await sessions.meeting_view(connection, meeting),
+            item,
+            await ballots.vote_on(connection, meeting, item.id),
+            await sessions.group_sizes(connection, meeting),
+        )
+
+
+def categories_of(method: VoteMethod) -> list[str]:
+    """The categories of the candidates, in the order of the ballot."""
+    return list(dict.fromkeys(one.category for one in method.candidates if one.category))
 
 
 async def vote_desk(visit: Visit) -> Response:
-    """Candidates and method of one vote item. A vote begins when its page is saved first."""
-    async with visit.house.db.reading() as connection:
-        view = await sessions.meeting_view(connection, visit.me.meeting)
-        item = await sessions.load_item(connection, visit.me.meeting, visit.path("item"))
-        vote = await ballots.vote_on(connection, visit.me.meeting, item.id)
+    """Candidates and method of one vote item."""
+    return await show_desk(visit)
+
+
+async def show_desk(
+    visit: Visit, method: VoteMethod | None = None, template: str = ""
+) -> Response:
+    """The page with this method in the form; with the saved one unless another is given."""
+    desk = await read_desk(visit)
     return visit.render(
         "ballots/vote_desk.html",
-        view=view,
-        item=item,
-        vote=vote,
-        method=vote.paper.method if vote else commands.first_draft(item.title),
-        problem=method_problem(vote),
+        desk=desk,
+        view=desk.view,
+        item=desk.item,
+        vote=desk.vote,
+        method=method or desk.method,
+        filled=template,
+        templates=Template,
+        categories=categories_of(desk.method),
+        panel=panel_of(visit, desk, method),
+        problem=method_problem(desk.vote),
         choices=CHOICES,
+        gates=gates_of(method or desk.method),
     )
 
 
-async def _paper(visit: Visit) -> Paper:
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What the method in the form means, and why it could not be saved so."""
+
+    members: int
+    points: Sequence[Point] = ()
+    refusals: Sequence[Refused] = ()
+
+
+def panel_of(visit: Visit, desk: Desk, method: VoteMethod | None = None) -> Panel:
+    """The meaning of the given method, else of what was typed, else of the saved one."""
+    typed = "mode" in visit.form.values and method is None
+    members = Form(visit.form.values).number_or_none("tried", 1, TRIED_MOST) if typed else None
+    members = members or desk.view.members
+    try:
+        shown = typed_method(Form(visit.form.values)) if typed else method or desk.method
+    except Refused as refusal:
+        return Panel(members, refusals=getattr(refusal, "refusals", [refusal]))
+    shown = replace(shown, candidates=desk.method.candidates)
+    points = meaning(shown, members, desk.groups)
+    try:
+        check_method(shown)
+        check_may_be_held(shown)
+    except Refused as refusal:
+        return Panel(members, points, [refusal])
+    return Panel(members, points)
+
+
+async def paper_of(visit: Visit) -> Paper:
+    """The paper of this item, begun now if there is none yet."""
     item = visit.path("item")
     async with visit.house.db.reading() as connection:
         title = (await sessions.load_item(connection, visit.me.meeting, item)).title
@@ -78,7 +127,7 @@ async def _paper(visit: Visit) -> Paper:
         return await ballots.load_paper(connection, visit.me.meeting, paper)
 
 
-def _back(visit: Visit) -> Response:
+def back_to_desk(visit: Visit) -> Response:
     return visit.go(f"/m/{visit.me.meeting}/desk/votes/{visit.path('item')}")
 
 
@@ -86,9 +135,9 @@ async def import_projects(visit: Visit) -> Response:
     name, content = visit.form.file("file")
     visit.form.check()
     projects = read_projects(await to_thread(read_table, name, content))
-    paper = await _paper(visit)
+    paper = await paper_of(visit)
     await commands.list_projects(visit.house.db, visit.me, paper.id, projects)
-    return _back(visit)
+    return back_to_desk(visit)
 
 
 async def projects_example(visit: Visit) -> Response:
@@ -109,9 +158,9 @@ async def put_project(visit: Visit) -> Response:
     )
     replacing = form.number_or_none("replacing", 1, 999)
     form.check()
-    paper = await _paper(visit)
+    paper = await paper_of(visit)
     await commands.put_project(visit.house.db, visit.me, paper.id, project, replacing)
-    return _back(visit)
+    return back_to_desk(visit)
 
 
 def _money(form: Form) -> Decimal | None:
@@ -129,70 +178,9 @@ def _money(form: Form) -> Decimal | None:
 async def drop_project(visit: Visit) -> Response:
     no = visit.form.number("no", 1, 999)
     visit.form.check()
-    paper = await _paper(visit)
+    paper = await paper_of(visit)
     await commands.drop_project(visit.house.db, visit.me, paper.id, no)
-    return _back(visit)
-
-
-async def draft_method(visit: Visit) -> Response:
-    method = _method(visit.form)
-    visit.form.check()
-    paper = await _paper(visit)
-    try:
-        await commands.draft_method(visit.house.db, visit.me, paper.id, method)
-    except Refused as refusal:  # the form has one share, so its fields have shorter names
-        refusal.field = refusal.field and refusal.field.removeprefix("majority[0].")
-        raise
-    return _back(visit)
-
-
-def _method(form: Form) -> VoteMethod:
-    """The method as the clerk filled it in; its candidates are put in by the command."""
-    majority = Share(
-        _offered(form, "base", Base),
-        form.fraction("fraction"),
-        _offered(form, "compare", Compare),
-    )
-    quorum = commands.first_draft("").quorum_open
-    return VoteMethod(
-        title=form.text("title", 80),
-        mode=_offered(form, "mode", Mode),
-        candidates=(),
-        seats=form.number("seats", 1, 200),
-        min_marks=form.number_or_none("min_marks", 0, 200) or 0,
-        max_marks=form.number_or_none("max_marks", 1, 200),
-        over_marked=_offered(form, "over_marked", Effect),
-        under_marked=_offered(form, "under_marked", Effect),
-        blank=_offered(form, "blank", Blank),
-        majority=(majority,) if majority.fraction else (),  # 0: the most votes, no threshold
-        quorum_open=quorum,
-        tie=_offered(form, "tie", Tie),
-        shortfall=_offered(form, "shortfall", Shortfall),
-        min_surplus=form.fraction("min_surplus"),
-        secrecy=_offered(form, "secrecy", Secrecy),
-        live_tally=_offered(form, "live_tally", LiveTally),
-    )
-
-
-def _offered(form: Form, name: str, kind: type[Choice]) -> Choice:
-    """What the form does not offer this version cannot honour: a secret vote is not by name."""
-    chosen = form.choice(name, kind)
-    if chosen not in CHOICES[name]:
-        raise Refused("choose-one", name)
-    return chosen
-
-
-async def adopt_method(visit: Visit) -> Response:
-    form = visit.form
-    hands = Hands(
-        form.number("for", 0, HANDS_MOST),
-        form.number_or_none("against", 0, HANDS_MOST) or 0,
-        form.number_or_none("abstain", 0, HANDS_MOST) or 0,
-    )
-    form.check()
-    shown = form.values.get("of", "")  # what the hall saw when it raised its hands
-    await commands.adopt_method(visit.house.db, visit.me, visit.path("paper"), hands, shown)
-    return visit.go(f"/m/{visit.me.meeting}/chair")
+    return back_to_desk(visit)
 
 
 routes = [
@@ -201,6 +189,4 @@ routes = [
     page(f"{M}/desk/projects.csv", projects_example, Who.CLERK),
     act(f"{ITEM}/projects", put_project, Who.CLERK, again=vote_desk),
     act(f"{ITEM}/drop", drop_project, Who.CLERK, again=vote_desk),
-    act(f"{ITEM}/method", draft_method, Who.CLERK, again=vote_desk),
-    act(f"{M}/papers/{{paper:str}}/adopt", adopt_method, Who.CHAIR, again=chair),
 ]

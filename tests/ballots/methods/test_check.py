@@ -11,12 +11,16 @@ from ballots.method import (
     Candidate,
     Compare,
     Grading,
+    LiveTally,
     Mode,
     OverBudget,
+    Secrecy,
     Share,
+    Shortfall,
+    Tie,
     VoteMethod,
 )
-from ballots.methods.check import check_method
+from ballots.methods.check import check_groups, check_method
 from ballots.paper import Mark, ballot, check_ballot, cost, is_valid
 from ballots.round import check_may_be_held
 from ballots.secret.sealed import check_can_be_secret
@@ -90,25 +94,51 @@ def test_a_rule_that_cannot_be_kept_is_refused(
     assert (no.value.code, no.value.field) == (code, field)
 
 
-RARE: list[tuple[dict[str, object], str]] = [
-    ({"mode": Mode.GRADE, "max_marks": None, "seats": 0}, "mode"),
-    ({"mode": Mode.RANK}, "mode"),
-    ({"mode": Mode.CHOOSE_ONE, "max_marks": None}, "mode"),
-    ({"budget_cap": Decimal(100)}, "budget_cap"),
-    ({"majority": (DEPUTIES, HALF)}, "majority"),
+RARE: list[dict[str, object]] = [
+    {"mode": Mode.GRADE, "max_marks": None, "seats": 0},
+    {"mode": Mode.RANK},
+    {"mode": Mode.CHOOSE_ONE, "max_marks": None},
+    {"tie": Tie.LOT},
+    {"tie": Tie.PRESIDIUM},
+    {"shortfall": Shortfall.SECOND_ROUND},
+    {"seats_by_category": {"交通": 1, "教育": 1}},
+    {"budget_cap": Decimal(100)},
+    {"majority": (DEPUTIES, HALF)},
 ]
 
 
-@pytest.mark.parametrize(("parts", "field"), RARE)
-def test_what_only_the_engine_does_is_refused_to_a_meeting_by_name(
-    parts: dict[str, object], field: str
-) -> None:
-    method = replace(ZEGUO, **parts)  # type: ignore[arg-type]
+@pytest.mark.parametrize("parts", RARE)
+def test_the_rarer_rules_may_be_held_by_name(parts: dict[str, object]) -> None:
+    method = replace(ZEGUO, secrecy=Secrecy.RECORDED, **parts)  # type: ignore[arg-type]
     check_method(method)
+    check_may_be_held(method)
+
+
+@pytest.mark.parametrize(
+    ("parts", "code", "field"),
+    [
+        ({"live_tally": LiveTally.FULL}, "secret-live-tally", "live_tally"),
+        ({"majority": (DEPUTIES, HALF)}, "secret-groups", "secrecy"),
+        ({"majority": (DEPUTIES,), "secrecy": Secrecy.HANDS}, "hands-groups", "secrecy"),
+        ({"mode": Mode.RANK, "secrecy": Secrecy.HANDS}, "hands-rank", "secrecy"),
+    ],
+)
+def test_what_can_never_be_held_is_refused_by_name(
+    parts: dict[str, object], code: str, field: str
+) -> None:
     check_may_be_held(ZEGUO)
-    with pytest.raises(Refused, match="not-supported-yet") as no:
-        check_may_be_held(method)
-    assert no.value.field == field
+    with pytest.raises(Refused) as no:
+        check_may_be_held(replace(ZEGUO, **parts))  # type: ignore[arg-type]
+    assert (no.value.code, no.value.field) == (code, field)
+
+
+def test_a_group_must_have_somebody_in_it() -> None:
+    method = replace(ZEGUO, majority=(HALF, DEPUTIES))
+    check_groups(method, {"deputies": 1})
+    for sizes in ({}, {"deputies": 0}, {"others": 9}):
+        with pytest.raises(Refused, match="group-unknown") as no:
+            check_groups(method, sizes)
+        assert no.value.field == "majority[1].group"
 
 
 @pytest.mark.parametrize(
