@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from ballots.method import LiveTally, Mode, Secrecy, Shortfall, Tie, VoteMethod
+from ballots.method import LiveTally, Mode, OverBudget, Secrecy, Shortfall, Tie, VoteMethod
 from ballots.outcome import Outcome
 from core.errors import Refused
 from core.ids import MeetingId, PaperId, RoundId
@@ -86,8 +86,11 @@ def kind_of(secrecy: Secrecy) -> Kind:
 def check_kind(method: VoteMethod, kind: Kind) -> None:
     """Refuse a way of voting that was not adopted. Hands are always lawful.
 
-    NPC议事规则 Art. 60: when the electronic system fails, the vote is by show of hands.
+    NPC议事规则 Art. 60: when the electronic system fails, the vote is by show of hands. But a
+    hand has no number: a ranking cannot be turned to hands.
     """
+    if kind is Kind.HANDS and method.mode is Mode.RANK:
+        raise Refused("rank-turned-to-hands", field="kind")
     if kind is not Kind.HANDS and kind is not kind_of(method.secrecy):
         raise Refused("kind-not-adopted")
 
@@ -96,6 +99,8 @@ def check_may_be_held(method: VoteMethod) -> None:
     """Refuse a method whose ends nobody could act on in this version; never a dead end."""
     if method.secrecy is Secrecy.SECRET and method.live_tally is LiveTally.FULL:
         raise Refused("secret-live-tally", field="live_tally")
+    if method.secrecy is Secrecy.HANDS and method.mode is Mode.RANK:
+        raise Refused("rank-by-hands", field="secrecy")
     for field, what in _unheld(method).items():
         raise Refused("not-supported-yet", field=field, what=what)
 
@@ -103,18 +108,24 @@ def check_may_be_held(method: VoteMethod) -> None:
 def _unheld(method: VoteMethod) -> dict[str, str]:
     """What the engine decides by, but no screen can show or act on yet; by its field."""
     found: dict[str, str] = {}
-    if method.mode not in {Mode.PICK, Mode.FOR_AGAINST_ABSTAIN}:
-        found["mode"] = f"mode: {method.mode}"
+    if method.secrecy is Secrecy.SECRET:
+        found |= _not_on_papers(method)
     if method.tie in {Tie.LOT, Tie.PRESIDIUM}:
         found["tie"] = f"tie: {method.tie}"
     if method.shortfall is Shortfall.SECOND_ROUND:
         found["shortfall"] = "shortfall: second_round"
-    if method.seats_by_category is not None:
-        found["seats_by_category"] = "seats_by_category"
-    if method.budget_cap is not None:
-        found["budget_cap"] = "budget_cap"
     if method.groups:
         found["majority"] = "majority: group"
+    return found
+
+
+def _not_on_papers(method: VoteMethod) -> dict[str, str]:
+    """What secret papers cannot carry yet, as `check_can_be_secret` says as well."""
+    found: dict[str, str] = {}
+    if method.mode not in {Mode.PICK, Mode.FOR_AGAINST_ABSTAIN}:
+        found["mode"] = f"secrecy: secret, {method.mode}"
+    if method.budget_cap is not None and method.over_budget is OverBudget.REFUSE:
+        found["over_budget"] = "secrecy: secret, over_budget: refuse"
     return found
 
 

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ballots.methods.contract import method_from_json
 from ballots.secret.words import words_en, words_zh
 from web import words
+from web.charts import chart_columns
 from web.language import Language, clock_time, moment, translations
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -90,6 +91,7 @@ def _environment(
         Language=Language,
         asset=asset,
         because=partial(words.because, language),
+        chart_columns=chart_columns,
         method_of=lambda facts: method_from_json(json.dumps(facts)),
     )
     return environment

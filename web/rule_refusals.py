@@ -58,11 +58,27 @@ RULE_SENTENCES: dict[str, str] = {
         "Number %(no)s has no investment, so the budget cannot be held against it."
     ),
     "over-budget": _(
-        "The projects you marked cost %(cost)s together, more than %(cap)s. Nothing was sent."
+        "The projects you marked cost %(cost)s × 10,000 yuan together; at most %(cap)s × "
+        "10,000 yuan are allowed. Please take one back. Nothing was sent."
     ),
-    "rank-spoilt": _(
-        "The rank of number %(no)s is given twice, or is beyond the last place. Nothing was "
+    "rank-twice": _(
+        "Rank %(rank)s is given to the numbers %(numbers)s. Each rank can be given once. "
+        "Nothing was sent."
+    ),
+    "rank-outside": _(
+        "Number %(no)s has the rank %(rank)s, but only 1 to %(last)s can be given. Nothing was "
         "sent."
+    ),
+    "rank-unreadable": _(
+        "“%(typed)s” beside number %(no)s is no rank. Please write a whole number, or leave "
+        "it empty."
+    ),
+    "rank-by-hands": _(
+        "Hands cannot show a ranking. Choose a vote on phones, or another way of marking."
+    ),
+    "rank-turned-to-hands": _(
+        "Hands cannot show a ranking. Repeat this vote on the phones; if they fail for good, "
+        "put the question under a new item with a method by which hands can be raised."
     ),
     "rounds-max-below-one": _("There must be at least one round."),
     "no-second-round": _("No second round follows from this result."),

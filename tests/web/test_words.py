@@ -11,6 +11,7 @@ from ballots.method import (
     Blank,
     Compare,
     Effect,
+    Grade,
     LiveTally,
     Mode,
     Secrecy,
@@ -49,15 +50,10 @@ def test_a_state_is_worded_by_its_own_kind() -> None:
 
 
 SHOWN: list[type[StrEnum]] = [
-    *(Role, MeetingPhase, Attendance, ItemKind, ItemState, Mark, Kind, Phase, Standing),
+    *(Role, MeetingPhase, Attendance, ItemKind, ItemState, Mark, Grade, Kind, Phase, Standing),
     *(Mode, Base, Compare, Effect, Blank, Tie, Shortfall, LiveTally, Secrecy),
 ]
-NOT_OFFERED = {
-    Tie.LOT,
-    Mode.GRADE,
-    Mode.RANK,
-    Mode.CHOOSE_ONE,
-}  # no method with these can be saved
+NOT_OFFERED = {Tie.LOT}  # no method with it can be saved
 
 
 def test_every_state_and_choice_has_a_word_and_no_word_is_left_over() -> None:

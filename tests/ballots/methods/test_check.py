@@ -13,6 +13,7 @@ from ballots.method import (
     Grading,
     Mode,
     OverBudget,
+    Secrecy,
     Share,
     Shortfall,
     Tie,
@@ -20,8 +21,9 @@ from ballots.method import (
 )
 from ballots.methods.check import check_method
 from ballots.paper import Mark, ballot, check_ballot, cost, is_valid
-from ballots.round import check_may_be_held
+from ballots.round import Kind, check_kind, check_may_be_held
 from ballots.secret.sealed import check_can_be_secret
+from ballots.tally import typed_totals
 from core.errors import Refused
 
 HALF = Share(Base.ALL_MEMBERS, Fraction(1, 2), Compare.OVER)
@@ -93,14 +95,20 @@ def test_a_rule_that_cannot_be_kept_is_refused(
 
 
 RARE: list[tuple[dict[str, object], str]] = [
-    ({"mode": Mode.GRADE, "max_marks": None, "seats": 0}, "mode"),
-    ({"mode": Mode.RANK}, "mode"),
-    ({"mode": Mode.CHOOSE_ONE, "max_marks": None}, "mode"),
+    ({"mode": Mode.GRADE, "max_marks": None, "seats": 0, "secrecy": Secrecy.SECRET}, "mode"),
+    ({"mode": Mode.RANK, "secrecy": Secrecy.SECRET}, "mode"),
+    ({"mode": Mode.CHOOSE_ONE, "max_marks": None, "secrecy": Secrecy.SECRET}, "mode"),
+    (
+        {
+            "budget_cap": Decimal(100),
+            "over_budget": OverBudget.REFUSE,
+            "secrecy": Secrecy.SECRET,
+        },
+        "over_budget",
+    ),
     ({"tie": Tie.LOT}, "tie"),
     ({"tie": Tie.PRESIDIUM}, "tie"),
     ({"shortfall": Shortfall.SECOND_ROUND}, "shortfall"),
-    ({"seats_by_category": {"交通": 1, "教育": 1}}, "seats_by_category"),
-    ({"budget_cap": Decimal(100)}, "budget_cap"),
     ({"majority": (DEPUTIES, HALF)}, "majority"),
 ]
 
@@ -115,6 +123,34 @@ def test_what_only_the_engine_does_is_refused_to_a_meeting_by_name(
     with pytest.raises(Refused, match="not-supported-yet") as no:
         check_may_be_held(method)
     assert no.value.field == field
+
+
+HELD: list[dict[str, object]] = [
+    {"mode": Mode.GRADE, "max_marks": None, "seats": 0},
+    {"mode": Mode.RANK},
+    {"mode": Mode.CHOOSE_ONE, "max_marks": None},
+    {"seats_by_category": {"交通": 1, "教育": 1}},
+    {"budget_cap": Decimal(100), "over_budget": OverBudget.REFUSE},
+]
+
+
+@pytest.mark.parametrize("parts", HELD)
+def test_a_vote_by_name_is_held_in_every_mode(parts: dict[str, object]) -> None:
+    method = replace(ZEGUO, secrecy=Secrecy.RECORDED, **parts)  # type: ignore[arg-type]
+    check_method(method)
+    check_may_be_held(method)
+    check_kind(method, Kind.RECORDED)
+
+
+def test_hands_cannot_show_a_ranking() -> None:
+    ranking = replace(ZEGUO, mode=Mode.RANK, secrecy=Secrecy.HANDS)
+    with pytest.raises(Refused, match="rank-by-hands") as no:
+        check_may_be_held(ranking)
+    assert no.value.field == "secrecy"
+    with pytest.raises(Refused, match="rank-turned-to-hands"):
+        check_kind(replace(ranking, secrecy=Secrecy.RECORDED), Kind.HANDS)
+    with pytest.raises(Refused, match="rank-by-hands"):
+        typed_totals(ranking, 9, {})
 
 
 @pytest.mark.parametrize(
