@@ -48,7 +48,7 @@ class Pages:
             language: _environment(language, zone, asset) for language in Language
         }
         for environment in self._environments.values():
-            environment.globals["box_base"] = box_base
+            environment.globals.update(box_base=box_base, chart_columns=chart_columns)
 
     def render(self, language: Language, template: str, **context: object) -> str:
         return self._environments[language].get_template(template).render(**context)
@@ -91,7 +91,6 @@ def _environment(
         Language=Language,
         asset=asset,
         because=partial(words.because, language),
-        chart_columns=chart_columns,
         method_of=lambda facts: method_from_json(json.dumps(facts)),
     )
     return environment

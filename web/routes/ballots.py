@@ -151,6 +151,11 @@ async def close_round(visit: Visit) -> Response:
     return _to_chair(visit)
 
 
+async def _where_typed(visit: Visit) -> Response:
+    """Where the totals were typed: the console, or the round's page of who is no chair."""
+    return await (chair(visit) if Role.CHAIR in visit.me.roles else show_round(visit))
+
+
 async def count(visit: Visit) -> Response:
     view = await _view(visit)
     if view.round.kind is Kind.SECRET:
@@ -230,7 +235,7 @@ routes = [
     act(f"{M}/papers/{{paper:str}}/seal", seal, Who.CHAIR, again=chair),
     act(f"{ROUND}/open", open_round, Who.CHAIR, again=chair),
     act(f"{ROUND}/close", close_round, Who.CHAIR, again=chair),
-    act(f"{ROUND}/count", count, Who.COUNTER, again=chair),
+    act(f"{ROUND}/count", count, Who.COUNTER, again=_where_typed),
     act(f"{ROUND}/sign", sign, Who.SCRUTINEER, again=show_round),
     act(f"{ROUND}/announce", announce, Who.CHAIR, again=chair),
     act(f"{ROUND}/run-off", run_off, Who.CHAIR, again=chair),
