@@ -30,6 +30,13 @@ RANK = re.compile(r"[1-9][0-9]{0,3}")  # one beyond the candidates spoils its it
 Line = tuple[int, list[str]]  # the line as an editor counts it, and its cells
 
 
+def cell(mode: Mode, answer: Answer | None) -> str:
+    """What `read_ballots` reads as this answer; an empty cell for an empty item."""
+    if answer is None or isinstance(answer, int):
+        return "" if answer is None else str(answer)
+    return next(text for text, known in CELLS[mode].items() if known == answer)
+
+
 def read_ballots(method: VoteMethod, content: bytes) -> tuple[Ballot, ...]:
     """Read all ballots or none; a refusal names the line, and the column if it is one cell.
 

@@ -14,6 +14,19 @@ class Mode(StrEnum):
     RANK = "rank"  # numbers by urgency, 1 the first; the lowest sums are chosen
     CHOOSE_ONE = "choose_one"  # one of several alternatives
 
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """What can be said of an item, as a table counts it; in mode rank any number."""
+        match self:
+            case Mode.RANK:
+                return ()
+            case Mode.GRADE:
+                return ("satisfied", "basically", "unsatisfied")
+            case Mode.FOR_AGAINST_ABSTAIN:
+                return ("for", "against", "abstain")
+            case _:
+                return ("for",)
+
 
 class Base(StrEnum):
     ALL_MEMBERS = "all_members"  # 全体代表, frozen when the session opens
@@ -122,6 +135,15 @@ class Grading:
     basically: Share = Share(Base.ALL_MEMBERS, Fraction(1, 2), Compare.OVER)
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Candidates that stand under one heading; without categories there is one block."""
+
+    candidates: tuple[Candidate, ...]
+    category: str | None = None
+    seats: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoteMethod:
     """Field for field the public JSON. What has a default may be left out of the JSON.
@@ -162,6 +184,27 @@ class VoteMethod:
     def most_marks(self) -> int | None:
         """How many marks a ballot may have; None for as many as there are candidates."""
         return 1 if self.mode is Mode.CHOOSE_ONE else self.max_marks
+
+    @property
+    def has_costs(self) -> bool:
+        """Whether the marks of a ballot cost something; grades choose nothing to be paid."""
+        return self.mode is not Mode.GRADE and any(one.cost for one in self.candidates)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The candidates by category where each has places, in the order of the ballot.
+
+        So are the categories: JSON keeps no order of theirs.
+        """
+        places = self.seats_by_category
+        if places is None or self.mode is Mode.GRADE:
+            return (Block(self.candidates),)
+        stand: dict[str | None, list[Candidate]] = {}
+        for one in self.candidates:
+            stand.setdefault(one.category, []).append(one)
+        return tuple(
+            Block(tuple(some), name, places.get(name or "")) for name, some in stand.items()
+        )
 
     @property
     def groups(self) -> tuple[str, ...]:

@@ -1,13 +1,13 @@
 """One ballot: what a voter marked, whether it may be cast, and its one-line form. Pure."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
-from ballots.method import Effect, Grade, Mode, OverBudget, VoteMethod
+from ballots.method import Candidate, Effect, Grade, Mode, OverBudget, VoteMethod
 from core.errors import Refused
 
 
@@ -113,6 +113,15 @@ def as_counted(method: VoteMethod, ballot: Ballot) -> Ballot:
     return replace(ballot, marks=tuple((no, spoilt.get(no, mark)) for no, mark in ballot.marks))
 
 
+def as_read(method: VoteMethod, ballot: Ballot) -> list[Candidate]:
+    """The candidates as a voter looks a ballot over: in mode rank by the numbers given."""
+    if method.mode is not Mode.RANK:
+        return list(method.candidates)
+    ranks = {no: rank for no, rank in ballot.marks if isinstance(rank, int)}
+    last = len(method.candidates) + 1
+    return sorted(method.candidates, key=lambda one: ranks.get(one.no, last))
+
+
 def check_ballot(method: VoteMethod, ballot: Ballot) -> None:
     """Refuse what a phone may not cast: nobody spoils a ballot there by mistake."""
     _check_marks(method, ballot)
@@ -135,7 +144,16 @@ def _check_marks(method: VoteMethod, ballot: Ballot) -> None:
         if not fits(method.mode, mark):
             raise Refused("mark-outside-mode", field=field, no=no, mark=str(mark))
     if spoilt := spoilt_ranks(method, ballot):
-        raise Refused("rank-spoilt", field=f"mark-{spoilt[0]}", no=spoilt[0])
+        _refuse_rank(method, ballot, spoilt)
+
+
+def _refuse_rank(method: VoteMethod, ballot: Ballot, spoilt: Sequence[int]) -> NoReturn:
+    no, last = spoilt[0], len(method.candidates)
+    rank = ballot.mark(no)
+    same = [one for one in spoilt if ballot.mark(one) == rank]
+    if len(same) > 1:
+        raise Refused("rank-twice", field=f"mark-{same[1]}", rank=rank, numbers=same)
+    raise Refused("rank-outside", field=f"mark-{no}", no=no, rank=rank, last=last)
 
 
 SIGNS: dict[Mark | None, str] = {

@@ -1,6 +1,7 @@
 """One run of a vote: its phases, and who may move it on. Pure."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -46,6 +47,7 @@ class Round:
     settles: Matter | None = None  # what of that result it settles
     opened_at: datetime | None = None
     closed_at: datetime | None = None
+    groups: Mapping[str, int] = field(default_factory=dict)  # members of those it names, frozen
 
 
 CHAIR = frozenset({Role.CHAIR})
@@ -86,8 +88,13 @@ def kind_of(secrecy: Secrecy) -> Kind:
 def check_kind(method: VoteMethod, kind: Kind) -> None:
     """Refuse a way of voting that was not adopted. Hands are always lawful.
 
-    NPC议事规则 Art. 60: when the electronic system fails, the vote is by show of hands.
+    NPC议事规则 Art. 60: when the electronic system fails, the vote is by show of hands. But a
+    hand has no number, and a whole hall's hands tell no delegation.
     """
+    if kind is Kind.HANDS and method.mode is Mode.RANK:
+        raise Refused("rank-turned-to-hands", field="kind")
+    if kind is Kind.HANDS and method.groups:
+        raise Refused("groups-turned-to-hands", field="kind")
     if kind is not Kind.HANDS and kind is not kind_of(method.secrecy):
         raise Refused("kind-not-adopted")
 
@@ -101,7 +108,7 @@ def check_may_be_held(method: VoteMethod) -> None:
     if method.secrecy is Secrecy.HANDS and method.groups:
         raise Refused("hands-groups", field="secrecy")  # totals of the hall tell no group
     if method.secrecy is Secrecy.HANDS and method.mode is Mode.RANK:
-        raise Refused("hands-rank", field="secrecy")  # a raised hand is not a number
+        raise Refused("rank-by-hands", field="secrecy")  # a raised hand is not a number
 
 
 def accepts_ballots(phase: Phase) -> bool:

@@ -61,6 +61,7 @@ rounds = sa.Table(
     sa.Column("opened_at", Moment),
     sa.Column("closed_at", Moment),
     sa.Column("running", sa.Text),  # the count so far; the result is always counted anew
+    sa.Column("groups", sa.Text),  # members of each group the method names, at the opening
     sa.Column("outcome", sa.Text),
     sa.Column("reason", sa.String),  # why it was voided
     sa.UniqueConstraint("paper", "number"),
@@ -206,6 +207,7 @@ def _round(row: Any) -> Round:
         settles=Matter(row.settles) if row.settles else None,
         opened_at=row.opened_at,
         closed_at=row.closed_at,
+        groups=json.loads(row.groups) if row.groups else {},
     )
 
 
@@ -234,7 +236,11 @@ async def list_open(connection: AsyncConnection, meeting: str, kind: Kind) -> se
 
 
 async def add_round(connection: AsyncConnection, round: Round) -> None:
-    values = {**asdict(round), "method": method_to_json(round.method)}
+    values = {
+        **asdict(round),
+        "method": method_to_json(round.method),
+        "groups": json.dumps(dict(round.groups)),
+    }
     await connection.execute(sa.insert(rounds).values(**values))
 
 

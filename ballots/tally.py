@@ -10,7 +10,8 @@ from ballots.method import Blank, Effect, Grade, Mode, VoteMethod
 from ballots.paper import Answer, Ballot, Mark, as_counted, fits, is_valid
 from core.errors import Refused
 
-Typed = Mapping[int, tuple[int, int, int]]  # for, against and abstain by candidate number
+# By candidate number: for, against, abstain; in mode grade satisfied, basically, unsatisfied.
+Typed = Mapping[int, tuple[int, int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,15 +155,19 @@ def with_returned(tally: Tally, returned: int) -> Tally:
 def typed_totals(method: VoteMethod, returned: int, totals: Typed) -> Tally:
     """Take the totals of a show of hands, in hands; who raised none is left as not marked.
 
-    Refuses totals no meeting of `returned` voters could have produced.
+    Refuses totals no meeting of `returned` voters could have produced, and ranks: a hand has
+    no number.
     """
-    if method.mode in {Mode.GRADE, Mode.RANK} or method.groups:
-        raise Refused("not-supported-yet", field="mode", what=f"hands: {method.mode}")
+    if method.mode is Mode.RANK:
+        raise Refused("rank-by-hands")
+    if method.groups:
+        raise Refused("not-supported-yet", field="majority", what="hands: group")
     if returned < 0:
         raise Refused("number-negative", field="returned", number=returned)
     strangers = set(totals).difference(method.numbers)
     if strangers:
-        raise Refused("candidate-unknown", field=f"for-{min(strangers)}", no=min(strangers))
+        field = f"{method.mode.answers[0]}-{min(strangers)}"
+        raise Refused("candidate-unknown", field=field, no=min(strangers))
     items = tuple(_typed_item(method.mode, no, returned, totals) for no in method.numbers)
     raised = sum(item.for_ for item in items)
     if method.most_marks is not None and method.over_marked is Effect.SPOILS:
@@ -173,18 +178,21 @@ def typed_totals(method: VoteMethod, returned: int, totals: Typed) -> Tally:
 
 
 def _typed_item(mode: Mode, no: int, returned: int, totals: Typed) -> ItemCount:
+    first = f"{mode.answers[0]}-{no}"
     if no not in totals:
-        raise Refused("total-missing", field=f"for-{no}", no=no)
-    for_, against, abstain = totals[no]
-    for name, number in (("for", for_), ("against", against), ("abstain", abstain)):
+        raise Refused("total-missing", field=first, no=no)
+    names = mode.answers if mode is Mode.GRADE else Mode.FOR_AGAINST_ABSTAIN.answers
+    typed = dict(zip(names, totals[no], strict=True))
+    for name, number in typed.items():
         if number < 0:
             raise Refused("number-negative", field=f"{name}-{no}", number=number)
-        if number and name != "for" and mode is not Mode.FOR_AGAINST_ABSTAIN:
+        if number and name not in mode.answers:
             raise Refused("mark-outside-mode", field=f"{name}-{no}", no=no, mark=name)
-    total = for_ + against + abstain
+    total = sum(typed.values())
     if total > returned:
-        raise Refused("total-too-large", f"for-{no}", no=no, total=total, returned=returned)
-    return ItemCount(no, for_, against, abstain, not_marked=returned - total)
+        raise Refused("total-too-large", first, no=no, total=total, returned=returned)
+    counts = {"for_" if name == "for" else name: number for name, number in typed.items()}
+    return ItemCount(no, **counts, not_marked=returned - total)
 
 
 def tally_to_facts(tally: Tally) -> dict[str, object]:

@@ -48,6 +48,7 @@ class Minutes:
     closed_at: datetime | None = None
     closing: dict[str, Any] | None = None
     votes: dict[str, str] = field(default_factory=dict)  # a round's item, by the round
+    methods: dict[str, dict[str, Any]] = field(default_factory=dict)  # its method, likewise
     last_number: int = 0
     last_hash: str = ""
 
@@ -99,6 +100,7 @@ def _file(minutes: Minutes, act: Act) -> None:
     facts = act.facts
     if act.kind == "RoundSealed":
         minutes.votes[facts["round"]] = facts["item"]
+        minutes.methods[facts["round"]] = facts["method"]
     own = facts.get("item") or minutes.votes.get(facts.get("round", ""))
     places = [item for item in minutes.items if item.item == own]
     places = places or [item for item in minutes.items if item.ended_at is None]

@@ -17,6 +17,7 @@ from ballots.methods.effect import has_effect
 from ballots.methods.meaning import meaning
 from ballots.secret.words import words_en, words_zh
 from web import words
+from web.charts import chart_columns
 from web.language import Language, clock_time, moment, translations
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -59,7 +60,9 @@ class Pages:
             language: _environment(language, zone, asset) for language in Language
         }
         for environment in self._environments.values():
-            environment.globals.update(OF_METHODS, box_base=box_base)
+            environment.globals.update(
+                OF_METHODS, box_base=box_base, chart_columns=chart_columns
+            )
 
     def render(self, language: Language, template: str, **context: object) -> str:
         return self._environments[language].get_template(template).render(**context)

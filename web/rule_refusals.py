@@ -45,7 +45,6 @@ RULE_SENTENCES: dict[str, str] = {
         "The totals of a show of hands do not say which delegation they come from, so a "
         "majority of a delegation needs a vote by name."
     ),
-    "hands-rank": _("Numbers by urgency cannot be shown by hands. Vote by name or secretly."),
     "group-members-missing": _(
         "How many people are entitled in the group “%(group)s”? The method needs it."
     ),
@@ -70,13 +69,33 @@ RULE_SENTENCES: dict[str, str] = {
         "Number %(no)s has no investment, so the budget cannot be held against it."
     ),
     "over-budget": _(
-        "The projects you marked cost %(cost)s together, more than %(cap)s. Nothing was sent."
+        "The projects you marked cost %(cost)s × 10,000 yuan together; at most %(cap)s × "
+        "10,000 yuan are allowed. Please take one back. Nothing was sent."
     ),
-    "rank-spoilt": _(
-        "The rank of number %(no)s is given twice, or is beyond the last place. Nothing was "
+    "rank-twice": _(
+        "Rank %(rank)s is given to the numbers %(numbers)s. Each rank can be given once. "
+        "Nothing was sent."
+    ),
+    "rank-outside": _(
+        "Number %(no)s has the rank %(rank)s, but only 1 to %(last)s can be given. Nothing was "
         "sent."
     ),
+    "rank-unreadable": _(
+        "“%(typed)s” beside number %(no)s is no rank. Please write a whole number, or leave "
+        "it empty."
+    ),
+    "rank-by-hands": _(
+        "Hands cannot show a ranking. Choose a vote on phones, or another way of marking."
+    ),
+    "rank-turned-to-hands": _(
+        "Hands cannot show a ranking. Repeat this vote on the phones; if they fail for good, "
+        "put the question under a new item with a method by which hands can be raised."
+    ),
     "rounds-max-below-one": _("There must be at least one round."),
+    "groups-turned-to-hands": _(
+        "The majority of a delegation cannot be told from the hands of the whole hall. Repeat "
+        "the vote on the phones."
+    ),
     "seed-missing": _("Type the number made in the hall, at most %(most)s characters."),
     "named-other-than-places": _(
         "Tick exactly as many of the tied projects as there are places: %(places)s."

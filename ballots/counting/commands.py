@@ -1,5 +1,7 @@
 """Ballots by name are counted, and any count is decided and put on record."""
 
+from dataclasses import replace
+
 from ballots import store
 from ballots.casting import store as urn
 from ballots.commands import told
@@ -20,7 +22,9 @@ from sessions.queries import Member
 async def finish_count(tx: Transaction, by: Member, known: Round, count: Tally) -> Outcome:
     """Decide on a count, however it was made, and put both on record."""
     on_roll = await store.count_roll(tx.connection, known.id)
-    turnout = Turnout(known.members or 0, on_roll, await issued(tx.connection, known))
+    turnout = Turnout(
+        known.members or 0, on_roll, await issued(tx.connection, known), known.groups
+    )
     outcome = decide(known.method, count, turnout, Drawing(await depth(tx.connection, known)))
     await store.save_outcome(tx.connection, known.id, outcome)
     await store.save_round(tx.connection, known.id, phase=Phase.COUNTED)
@@ -50,4 +54,8 @@ async def count_ballots(tx: Transaction, known: Round) -> Tally:
             ],
         )
     )
-    return tally(known.method, [decode_marks(known.method, text) for text in marks.values()])
+    ballots = [
+        replace(decode_marks(known.method, text), group=people[person].delegation or None)
+        for person, text in marks.items()
+    ]
+    return tally(known.method, ballots)

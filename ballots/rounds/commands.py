@@ -132,6 +132,7 @@ async def _open(
         members=members,
         present=len(present),
         opened_at=tx.now,
+        groups=json.dumps(await _groups(tx, sealed)),
     )
     tx.record(
         RoundOpened(
@@ -142,6 +143,14 @@ async def _open(
             issued=await issued(tx.connection, sealed),
         )
     )
+
+
+async def _groups(tx: Transaction, round: Round) -> dict[str, int]:
+    """How many members each delegation has that must give a majority of its own."""
+    if not round.method.groups:
+        return {}
+    sizes = await sessions.group_sizes(tx.connection, round.meeting)
+    return {group: sizes.get(group, 0) for group in round.method.groups}
 
 
 async def _open_box(tx: Transaction, round: Round, present: Sequence[str]) -> None:

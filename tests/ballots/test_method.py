@@ -176,3 +176,24 @@ def test_nobody_new_stands_in_a_run_off() -> None:
     with pytest.raises(Refused, match="candidate-unknown") as no:
         run_off_method(NANCHANG, [9, 13], 1)
     assert no.value.facts == {"no": 13}
+
+
+def test_candidates_stand_by_category_in_the_order_of_the_ballot() -> None:
+    kinds = {1: "教育", 2: "卫生", 3: "教育"}
+    stand = tuple(Candidate(no, f"项目{no}", kind) for no, kind in kinds.items())
+    plain = replace(NANCHANG, candidates=stand, seats=2)
+    [block] = plain.blocks
+    assert (block.candidates, block.category, block.seats) == (stand, None, None)
+    apart = replace(plain, seats_by_category={"卫生": 1, "教育": 1})
+    found = [
+        (one.category, one.seats, [each.no for each in one.candidates]) for one in apart.blocks
+    ]
+    assert found == [("教育", 1, [1, 3]), ("卫生", 1, [2])]
+    assert len(replace(apart, mode=Mode.GRADE).blocks) == 1, "grades fill no places"
+
+
+def test_marks_cost_something_where_a_project_does_and_is_chosen() -> None:
+    assert not NANCHANG.has_costs
+    priced = replace(NANCHANG, candidates=(Candidate(1, "项目", cost=Decimal("0.5")),))
+    assert priced.has_costs
+    assert not replace(priced, mode=Mode.GRADE).has_costs

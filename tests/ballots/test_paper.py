@@ -11,6 +11,7 @@ from ballots.method import Base, Candidate, Compare, Effect, Grade, Mode, Share,
 from ballots.paper import (
     Ballot,
     Mark,
+    as_read,
     ballot,
     check_ballot,
     decode_marks,
@@ -150,3 +151,10 @@ def test_one_of_several_is_one_tick() -> None:
     assert no.value.facts == {"marked": 2, "most": 1}
     with pytest.raises(Refused, match="mark-outside-mode"):
         check_ballot(one, ballot({7: AGAINST}))
+
+
+def test_a_ranking_is_read_over_by_its_numbers() -> None:
+    ranking = replace(ITEMS, mode=Mode.RANK, max_marks=None)
+    read = as_read(ranking, ballot({7: 1, 1: 3}))
+    assert [one.no for one in read] == [7, 1, 3, 2]
+    assert [one.no for one in as_read(ITEMS, ballot({7: FOR}))] == [3, 1, 2, 7]

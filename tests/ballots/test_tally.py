@@ -209,6 +209,17 @@ def test_totals_no_hall_could_have_raised_are_refused(
     assert (no.value.code, no.value.field) == (code, field)
 
 
+def test_everybody_raises_a_hand_for_one_alternative() -> None:
+    one = replace(PICK, mode=Mode.CHOOSE_ONE, max_marks=None)
+    count = typed_totals(one, 9, {1: (5, 0, 0), 2: (3, 0, 0), 3: (1, 0, 0)})
+    assert [item.for_ for item in count.items] == [1, 5, 3]
+    twice = {1: (5, 0, 0), 2: (3, 0, 0), 3: (2, 0, 0)}
+    with pytest.raises(Refused, match="totals-over-marked") as no:
+        typed_totals(one, 9, twice)
+    assert no.value.facts == {"raised": 10, "most": 9}
+    assert typed_totals(replace(one, over_marked=Effect.VALID), 9, twice).valid == 9
+
+
 def test_hands_up_to_the_last_mark_are_taken() -> None:
     full = {1: (9, 0, 0), 2: (9, 0, 0), 3: NONE}
     assert typed_totals(PICK, 9, full).items[1].for_ == 9

@@ -8,11 +8,11 @@ def mark(page: Page, no: int, sign: str = "for") -> None:
 
 
 def marked(page: Page) -> dict[str, str]:
-    """What is marked on the ballot now."""
+    """What is marked on the ballot now; an empty field is no mark."""
     made: dict[str, str] = page.evaluate(
         "Object.fromEntries(new FormData(document.getElementById('ballot')))"
     )
-    return made
+    return {name: sign for name, sign in made.items() if sign}
 
 
 HALF = {"mark-1": "for", "mark-2": "against", "mark-5": "abstain"}
@@ -32,7 +32,8 @@ def press_cast(page: Page) -> None:
 
 def says(page: Page, name: str) -> str:
     """A sentence that the ballot carries for its script."""
-    return page.locator("#ballot").get_attribute(f"data-says-{name}") or ""
+    carrier = page.locator(f"#ballot[data-says-{name}], #tally[data-says-{name}]")
+    return carrier.get_attribute(f"data-says-{name}") or ""
 
 
 def waiting(page: Page) -> Locator:

@@ -11,6 +11,7 @@ from ballots.method import (
     Blank,
     Compare,
     Effect,
+    Grade,
     LiveTally,
     Mode,
     OverBudget,
@@ -50,7 +51,7 @@ def test_a_state_is_worded_by_its_own_kind() -> None:
 
 
 SHOWN: list[type[StrEnum]] = [
-    *(Role, MeetingPhase, Attendance, ItemKind, ItemState, Mark, Kind, Phase, Standing),
+    *(Role, MeetingPhase, Attendance, ItemKind, ItemState, Mark, Grade, Kind, Phase, Standing),
     *(Mode, Base, Compare, Effect, Blank, Tie, Shortfall, LiveTally, OverBudget, Secrecy),
 ]
 

@@ -4,9 +4,18 @@ from starlette.responses import JSONResponse, Response
 
 from ballots import queries as ballots
 from ballots.casting.commands import Cast
-from ballots.method import Mode, VoteMethod
+from ballots.method import Mode
 from ballots.outcome import outcome_to_facts
-from ballots.paper import Ballot, Mark, ballot, check_ballot, decode_marks
+from ballots.paper import (
+    Ballot,
+    Mark,
+    as_read,
+    ballot,
+    check_ballot,
+    cost,
+    decode_marks,
+    is_over_budget,
+)
 from ballots.queries import Look, RoundView
 from ballots.receipt import Receipt
 from ballots.round import Kind, Phase
@@ -16,12 +25,12 @@ from core.spreadsheet import write_csv
 from web import words
 from web.access import ROLES, Visit, Who, act, page, wants_json
 from web.downloads import attachment
-from web.forms import Form
+from web.marks import all_marks, raw_marks, typed_marks
+from web.results import ballot_rows, result_rows
 from web.routes.secret import show_secret
 
 M = "/m/{meeting:str}"
 ROUND = f"{M}/rounds/{{round:str}}"
-NO_DIGITS = 3  # a candidate's number is at most 999
 COUNTERS = ROLES[Who.COUNTER]
 
 
@@ -43,7 +52,7 @@ async def show_ballot(visit: Visit) -> Response:
         meeting=sheet.meeting,
         view=sheet.view,
         may_vote=sheet.may_vote,
-        marks=_typed_marks(visit.form, sheet.view.round.method),
+        marks=raw_marks(visit.form, sheet.view.round.method),
         Mark=Mark,
         Mode=Mode,
         Phase=Phase,
@@ -53,51 +62,39 @@ async def show_ballot(visit: Visit) -> Response:
 
 def _show_receipt(visit: Visit, view: RoundView, receipt: Receipt) -> Response:
     counted = decode_marks(view.round.method, receipt.marks)
-    return visit.render("ballots/receipt.html", view=view, receipt=receipt, ballot=counted)
-
-
-def _typed_marks(form: Form, method: VoteMethod) -> dict[int, Mark]:
-    """What is marked in a sent form. An unknown mark is refused, a missing one is blank."""
-    marks = {}
-    for no in method.numbers:
-        typed = form.values.get(f"mark-{no}", "")
-        if typed:
-            marks[no] = _mark(no, typed)
-    return marks
-
-
-def _all_marks(form: Form) -> dict[int, Mark]:
-    """What is marked in a sent form. Whether it stands on the ballot, the urn will say."""
-    marks = {}
-    for name, typed in form.values.items():
-        no = name.removeprefix("mark-")
-        if typed and no != name and no.isascii() and no.isdecimal() and len(no) <= NO_DIGITS:
-            marks[int(no)] = _mark(int(no), typed)
-    return marks
-
-
-def _mark(no: int, typed: str) -> Mark:
-    if typed not in (Mark.FOR, Mark.AGAINST, Mark.ABSTAIN):
-        raise Refused("mark-unknown", f"mark-{no}", no=no, sign=typed[:10])
-    return Mark(typed)
+    return visit.render(
+        "ballots/receipt.html",
+        view=view,
+        receipt=receipt,
+        ballot=counted,
+        candidates=as_read(view.round.method, counted),
+    )
 
 
 async def _sent_ballot(visit: Visit) -> tuple[RoundView, Ballot]:
     view = await look_at_round(visit)
-    return view, ballot(_typed_marks(visit.form, view.round.method))
+    return view, ballot(typed_marks(visit.form, view.round.method))
 
 
 async def review(visit: Visit) -> Response:
     """For phones without script: what you marked, and the one button that sends it."""
     view, sent = await _sent_ballot(visit)
-    check_ballot(view.round.method, sent)
-    return visit.render("ballots/review.html", view=view, ballot=sent)
+    method = view.round.method
+    check_ballot(method, sent)
+    return visit.render(
+        "ballots/review.html",
+        view=view,
+        ballot=sent,
+        candidates=as_read(method, sent),
+        spent=cost(method, sent) if method.has_costs else None,
+        is_over=is_over_budget(method, sent),
+    )
 
 
 async def cast(visit: Visit) -> Response:
     """Answered only when the ballot is on disk. Sent twice, it says what was counted."""
     me, round = visit.me, RoundId(visit.path("round"))
-    sent = ballot(_all_marks(visit.form))
+    sent = ballot(all_marks(visit.form))
     try:
         [receipt] = await visit.house.urn.put(Cast(me.meeting, me.person, ((round, sent),)))
     except Refused as refusal:
@@ -138,26 +135,10 @@ async def result_json(visit: Visit) -> Response:
     )
 
 
-RESULT_COLUMNS = (
-    "no",
-    "name",
-    "for",
-    "against",
-    "abstain",
-    "not_marked",
-    "illegible",
-    "passes",
-    "rank",
-    "chosen",
-)
-
-
 async def result_csv(visit: Visit) -> Response:
     view = await _announced(visit)
     assert view.outcome is not None
-    items = outcome_to_facts(view.outcome)["items"]
-    rows: list[list[object]] = [list(RESULT_COLUMNS)]
-    rows += [[item[column] for column in RESULT_COLUMNS] for item in items]  # type: ignore[attr-defined]
+    rows = result_rows(view.round.method, view.outcome)
     return attachment("result.csv", write_csv(rows))
 
 
@@ -166,13 +147,7 @@ async def ballots_csv(visit: Visit) -> Response:
     view = await _announced(visit)
     async with visit.house.db.reading() as connection:
         listed = await ballots.ballots_by_name(connection, visit.me.meeting, view.round.id)
-    method = view.round.method
-    rows: list[list[object]] = [["ballot", "group", *method.numbers]]
-    for line, marks in listed:
-        counted = decode_marks(method, marks)
-        cells = [counted.mark(no) or "" for no in method.numbers]
-        rows.append([line.name, line.delegation, *cells])
-    return attachment("ballots.csv", write_csv(rows))
+    return attachment("ballots.csv", write_csv(ballot_rows(view.round.method, listed)))
 
 
 routes = [

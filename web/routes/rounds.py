@@ -16,7 +16,8 @@ from ballots.settling.settlement import NOTE_LENGTH
 from core.people import Role
 from web.access import Visit, Who, act
 from web.forms import Form
-from web.routes.ballots import NO_DIGITS, ROUND, M, look_at_round, show_round
+from web.marks import NO_DIGITS
+from web.routes.ballots import ROUND, M, look_at_round, show_round
 from web.routes.meeting import chair
 from web.routes.secret import check_private
 from web.totals import typed_totals
@@ -48,6 +49,11 @@ async def open_round(visit: Visit) -> Response:
 async def close_round(visit: Visit) -> Response:
     await commands.close_round(visit.house.db, visit.me, visit.path("round"))
     return _to_chair(visit)
+
+
+async def _where_typed(visit: Visit) -> Response:
+    """Where the totals were typed: the console, or the round's page of who is no chair."""
+    return await (chair(visit) if Role.CHAIR in visit.me.roles else show_round(visit))
 
 
 async def count(visit: Visit) -> Response:
@@ -121,7 +127,7 @@ routes = [
     act(f"{M}/papers/{{paper:str}}/seal", seal, Who.CHAIR, again=chair),
     act(f"{ROUND}/open", open_round, Who.CHAIR, again=chair),
     act(f"{ROUND}/close", close_round, Who.CHAIR, again=chair),
-    act(f"{ROUND}/count", count, Who.COUNTER, again=chair),
+    act(f"{ROUND}/count", count, Who.COUNTER, again=_where_typed),
     act(f"{ROUND}/sign", sign, Who.SCRUTINEER, again=show_round),
     act(f"{ROUND}/announce", announce, Who.CHAIR, again=chair),
     act(f"{ROUND}/run-off", run_off, Who.CHAIR, again=chair),

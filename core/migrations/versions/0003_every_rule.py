@@ -13,6 +13,7 @@ def upgrade() -> None:
     op.add_column("round", sa.Column("settles", sa.String(), nullable=True))
     # Until now a round that followed another was always the run-off of a tie.
     op.execute("UPDATE round SET settles = 'tie' WHERE follows IS NOT NULL")
+    op.add_column("round", sa.Column("groups", sa.Text(), nullable=True))
     op.add_column("paper", sa.Column("session", sa.String(), nullable=True))
     op.create_table(
         "settlement",

@@ -137,6 +137,24 @@ def test_the_contract_of_a_graded_item() -> None:
     assert outcome_from_facts(facts) == outcome
 
 
-def test_a_show_of_hands_has_no_grades() -> None:
-    with pytest.raises(Refused, match="not-supported-yet"):
-        typed_totals(method(1), 9, {1: (5, 3, 1)})
+def test_hands_are_raised_for_each_grade() -> None:
+    count = typed_totals(method(2), 9, {1: (5, 3, 1), 2: (0, 0, 8)})
+    assert count.items == (
+        ItemCount(1, satisfied=5, basically=3, unsatisfied=1),
+        ItemCount(2, unsatisfied=8, not_marked=1),
+    )
+    outcome = decide(method(2), count, hall(9, 9))
+    assert [item.grade for item in outcome.items] == [Grade.SATISFIED, Grade.UNSATISFIED]
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "field"),
+    [
+        ((5, 3, 2), "total-too-large", "satisfied-1"),
+        ((5, -1, 2), "number-negative", "basically-1"),
+    ],
+)
+def test_nobody_raises_a_hand_for_two_grades(row: Row, code: str, field: str) -> None:
+    with pytest.raises(Refused) as no:
+        typed_totals(method(1), 9, {1: row})
+    assert (no.value.code, no.value.field) == (code, field)

@@ -91,9 +91,13 @@ def test_equal_sums_at_the_cut_are_a_tie() -> None:
 
 def test_a_phone_casts_no_doubled_number() -> None:
     check_ballot(THREE, numbered(3, 1, None))
-    for bad in (numbered(1, 1), numbered(4), numbered(0)):
-        with pytest.raises(Refused, match="rank-spoilt"):
+    with pytest.raises(Refused, match="rank-twice") as no:
+        check_ballot(THREE, numbered(2, 1, 2))
+    assert no.value.facts == {"rank": 2, "numbers": [1, 3]}
+    for bad in (numbered(4), numbered(0)):
+        with pytest.raises(Refused, match="rank-outside") as no:
             check_ballot(THREE, bad)
+        assert (no.value.field, no.value.facts["last"]) == ("mark-1", 3)
     with pytest.raises(Refused, match="mark-outside-mode"):
         check_ballot(THREE, ballot({1: Mark.FOR}))
 

@@ -22,8 +22,9 @@ from ballots.method import (
 )
 from ballots.methods.check import check_groups, check_method
 from ballots.paper import Mark, ballot, check_ballot, cost, is_valid
-from ballots.round import check_may_be_held
+from ballots.round import Kind, check_kind, check_may_be_held
 from ballots.secret.sealed import check_can_be_secret
+from ballots.tally import typed_totals
 from core.errors import Refused
 
 HALF = Share(Base.ALL_MEMBERS, Fraction(1, 2), Compare.OVER)
@@ -120,7 +121,7 @@ def test_the_rarer_rules_may_be_held_by_name(parts: dict[str, object]) -> None:
         ({"live_tally": LiveTally.FULL}, "secret-live-tally", "live_tally"),
         ({"majority": (DEPUTIES, HALF)}, "secret-groups", "secrecy"),
         ({"majority": (DEPUTIES,), "secrecy": Secrecy.HANDS}, "hands-groups", "secrecy"),
-        ({"mode": Mode.RANK, "secrecy": Secrecy.HANDS}, "hands-rank", "secrecy"),
+        ({"mode": Mode.RANK, "secrecy": Secrecy.HANDS}, "rank-by-hands", "secrecy"),
     ],
 )
 def test_what_can_never_be_held_is_refused_by_name(
@@ -139,6 +140,17 @@ def test_a_group_must_have_somebody_in_it() -> None:
         with pytest.raises(Refused, match="group-unknown") as no:
             check_groups(method, sizes)
         assert no.value.field == "majority[1].group"
+
+
+def test_hands_cannot_show_a_ranking() -> None:
+    ranking = replace(ZEGUO, mode=Mode.RANK, secrecy=Secrecy.HANDS)
+    with pytest.raises(Refused, match="rank-by-hands") as no:
+        check_may_be_held(ranking)
+    assert no.value.field == "secrecy"
+    with pytest.raises(Refused, match="rank-turned-to-hands"):
+        check_kind(replace(ranking, secrecy=Secrecy.RECORDED), Kind.HANDS)
+    with pytest.raises(Refused, match="rank-by-hands"):
+        typed_totals(ranking, 9, {})
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,52 @@
+"""A result as tables to download. The columns of the public contract come first."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from ballots.ballot_table import HEADER, cell
+from ballots.method import VoteMethod
+from ballots.outcome import Outcome, outcome_to_facts
+from ballots.paper import decode_marks
+from sessions.queries import Line
+
+COLUMNS = (
+    "no",
+    "name",
+    "for",
+    "against",
+    "abstain",
+    "not_marked",
+    "illegible",
+    "passes",
+    "rank",
+    "chosen",
+)
+BY_MODE = ("satisfied", "basically", "unsatisfied", "grade", "rank_sum")
+Rows = list[list[object]]
+
+
+def result_rows(method: VoteMethod, outcome: Outcome) -> Rows:
+    """One line an item; what only this method counts stands in columns at the end."""
+    facts = outcome_to_facts(outcome)["items"]
+    items = msgspec.convert(facts, list[dict[str, object]])
+    own = [name for name in BY_MODE if name in items[0]]
+    places = method.seats_by_category or {}
+    category = {one.no: one.category for one in method.candidates}
+    extra = ["category"] * bool(places) + [f"for {group}" for group in method.groups]
+    rows: Rows = [[*COLUMNS, *own, *extra]]
+    for item, one in zip(items, outcome.items, strict=True):
+        stands = [category[one.no]] * bool(places)
+        apart = [one.for_by_group.get(group, 0) for group in method.groups]
+        rows.append([*(item[name] for name in (*COLUMNS, *own)), *stands, *apart])
+    return rows
+
+
+def ballot_rows(method: VoteMethod, listed: Sequence[tuple[Line, str]]) -> Rows:
+    """The ballots by name, as `minyi tally` reads them."""
+    rows: Rows = [[*HEADER, *method.numbers]]
+    for line, marks in listed:
+        counted = decode_marks(method, marks)
+        cells = [cell(method.mode, counted.mark(no)) for no in method.numbers]
+        rows.append([line.name, line.delegation, *cells])
+    return rows
