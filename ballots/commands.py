@@ -30,6 +30,7 @@ from ballots.methods.check import check_method
 from ballots.methods.contract import method_to_json
 from ballots.project import CandidateProject
 from ballots.round import Phase, Round, check_may_be_held
+from ballots.secret.sealed import check_can_be_secret
 from core.database import Database, Transaction
 from core.errors import NotHere, Refused
 from core.ids import ItemId, PaperId, new_id
@@ -158,6 +159,8 @@ async def draft_method(db: Database, by: Member, paper: str, method: VoteMethod)
         _check_may_draft(known, by)
         method = with_candidates(method, known.projects)
         check_method(method)
+        if method.secrecy is Secrecy.SECRET:
+            check_can_be_secret(method)
         check_may_be_held(method)
         draft = replace(known, method=method, standing=Standing.DRAFT, adoption=None)
         await store.save_paper(tx.connection, draft)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from ballots.method import LiveTally, Mode, Secrecy, Shortfall, Tie, VoteMethod
+from ballots.method import LiveTally, Secrecy, Shortfall, Tie, VoteMethod
 from ballots.outcome import Outcome
 from core.errors import Refused
 from core.ids import MeetingId, PaperId, RoundId
@@ -103,16 +103,12 @@ def check_may_be_held(method: VoteMethod) -> None:
 def _unheld(method: VoteMethod) -> dict[str, str]:
     """What the engine decides by, but no screen can show or act on yet; by its field."""
     found: dict[str, str] = {}
-    if method.mode not in {Mode.PICK, Mode.FOR_AGAINST_ABSTAIN}:
-        found["mode"] = f"mode: {method.mode}"
     if method.tie in {Tie.LOT, Tie.PRESIDIUM}:
         found["tie"] = f"tie: {method.tie}"
     if method.shortfall is Shortfall.SECOND_ROUND:
         found["shortfall"] = "shortfall: second_round"
     if method.seats_by_category is not None:
         found["seats_by_category"] = "seats_by_category"
-    if method.budget_cap is not None:
-        found["budget_cap"] = "budget_cap"
     if method.groups:
         found["majority"] = "majority: group"
     return found

@@ -79,7 +79,9 @@ function line(candidate) {
 // One line of what is marked; `words` are those for each mark.
 export function markLine(no, name, made, words) {
   const item = document.createElement("li");
-  const parts = [["no", no], ["", name], [`mark ${made || "none"}`, words[made || "none"]]];
+  const isRank = /^\d+$/.test(made || "");
+  const said = isRank ? words.rank.replace("{rank}", made) : words[made || "none"];
+  const parts = [["no", no], ["", name], [`mark ${isRank ? "rank" : made || "none"}`, said]];
   item.append(...parts.map(([kind, text]) => {
     const part = document.createElement("span");
     part.className = kind;

@@ -1,13 +1,14 @@
 """Paper slips in a secret round, for whoever has no fit phone: one person, one of the two."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ballots import store as rounds
+from ballots.method import Mode
 from ballots.round import Kind, Phase, Round
 from ballots.secret import store as boxes
 from ballots.secret.events import SlipGiven, SlipsTyped
 from ballots.secret.slips import store
+from ballots.secret.slips.totals import graded_totals, ranked_totals
 from ballots.tally import Tally, Typed, tally_to_facts, typed_totals
 from core.database import Database, Transaction
 from core.errors import Forbidden, NotHere, Refused
@@ -20,7 +21,11 @@ COUNTERS = frozenset({Role.CHAIR, Role.CLERK, Role.TELLER})
 
 @dataclass(frozen=True, slots=True)
 class SlipTotals:
-    """What one teller read off the slips; `totals` are of the valid ones."""
+    """What one teller read off the slips; `totals` are of the valid ones.
+
+    By candidate number for, against and abstain; graded satisfied, basically and unsatisfied;
+    ranked the slips with a number for it, and the sum of these numbers.
+    """
 
     returned: int
     invalid: int
@@ -94,6 +99,11 @@ def slip_tally(known: Round, typed: SlipTotals, given: int) -> Tally:
     if not 0 <= typed.invalid <= typed.returned:
         raise Refused("slips-invalid", field="invalid", returned=typed.returned)
     valid = typed.returned - typed.invalid
-    totals: Mapping[int, tuple[int, int, int]] = typed.totals
-    counted = typed_totals(known.method, valid, totals)
+    match known.method.mode:
+        case Mode.GRADE:
+            counted = graded_totals(known.method, valid, typed.totals)
+        case Mode.RANK:
+            counted = ranked_totals(known.method, valid, typed.totals)
+        case _:
+            counted = typed_totals(known.method, valid, typed.totals)
     return replace(counted, returned=typed.returned, invalid=typed.invalid)

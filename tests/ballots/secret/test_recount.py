@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from ballots.method import Blank
 from ballots.paper import Answer, Ballot, Mark
-from ballots.secret.archive import count_choices
 from ballots.secret.canonical import canonical
 from ballots.secret.case import State
 from ballots.secret.choices import ballot_of, method_of
+from ballots.secret.figures import count_choices
 from ballots.secret.verify import verify_archive
 from ballots.tally import tally, tally_to_facts
 from tests.ballots.secret.hall import Hall, make_manifest

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from ballots.paper import Ballot, Mark, ballot, check_ballot
 from ballots.secret.checkpoint import Receipt, give_receipt
 from ballots.secret.choices import choices_of, count_papers, method_of, read_ballot
-from ballots.secret.manifest import Manifest, check_legal
+from ballots.secret.legal import check_legal
+from ballots.secret.manifest import Manifest
 from ballots.secret.merkle import record_leaf
 from ballots.secret.signer import blind_sign
 from ballots.secret.wallet import (
