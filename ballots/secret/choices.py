@@ -35,11 +35,18 @@ def answers(manifest: Manifest) -> tuple[Answer | None, ...]:
 
 
 def method_of(manifest: Manifest, no: int) -> VoteMethod:
-    """What the manifest says about marking and counting the papers of this number.
+    """The same for the papers of this number: only what they ask about stands."""
+    method, asked = method_of_all(manifest), set(manifest.paper(no).questions)
+    standing = tuple(one for one in method.candidates if one.no in asked)
+    return replace(method, candidates=standing)
+
+
+def method_of_all(manifest: Manifest) -> VoteMethod:
+    """What the manifest says about marking and counting.
 
     It has no majorities: who is chosen is for the adopted method to say.
     """
-    method = VoteMethod(
+    return VoteMethod(
         title=manifest.title,
         mode=Mode(manifest.mode),
         candidates=tuple(map(_candidate, manifest.items)),
@@ -54,9 +61,6 @@ def method_of(manifest: Manifest, no: int) -> VoteMethod:
         budget_cap=_money(manifest.budget_cap),
         over_budget=OverBudget(manifest.over_budget),
     )
-    asked = set(manifest.paper(no).questions)
-    standing = tuple(one for one in method.candidates if one.no in asked)
-    return replace(method, candidates=standing)
 
 
 def _candidate(item: Item) -> Candidate:

@@ -5,9 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, Route
 
+from ballots.paper import Ballot
 from ballots.secret.blindrsa import PublicKey
+from ballots.secret.choices import choices_of
+from ballots.secret.manifest import Manifest, manifest_to_json
+from core.errors import Refused
+from tests.ballots.secret.rounds import ballots, manifests
 
 HOUSE = Path(__file__).parents[2]
 VECTORS = HOUSE / "tests" / "ballots" / "secret"
@@ -40,6 +47,11 @@ PAPER = """async (v) => {
     certified: await isCertified(key, known.proof.map(unbase64url)),
     forged: await isCertified(key, known.proof.map(unbase64url).reverse()),
   };
+}"""
+
+CHOICES = """async (asked) => {
+  const { choicesOf } = await import("/secret/manifest.js");
+  return asked.map(([manifest, form]) => choicesOf(manifest, form));
 }"""
 
 RFC = """async ([v, der]) => {
@@ -90,6 +102,31 @@ def test_a_paper_is_the_same_on_the_phone_as_in_python(
     assert made.pop("certified") is True
     assert made.pop("forged") is False
     assert made == {name: expected[name] for name in made}
+
+
+marked = manifests().flatmap(lambda one: st.tuples(st.just(one), ballots(one)))
+
+
+@given(st.lists(marked, min_size=15, max_size=15))
+@settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_phone_and_box_hold_the_same_marks_legal(
+    blank: Page, rounds: list[tuple[Manifest, Ballot]]
+) -> None:
+    asked = [[json.loads(manifest_to_json(manifest)), form(mine)] for manifest, mine in rounds]
+    assert blank.evaluate(CHOICES, asked) == [choices(*one) for one in rounds]
+
+
+def form(mine: Ballot) -> dict[str, str]:
+    return {f"mark-{no}": str(mark) for no, mark in mine.marks}
+
+
+def choices(manifest: Manifest, mine: Ballot) -> list[list[int]] | None:
+    try:
+        return [[*one] for one in choices_of(manifest, mine)]
+    except Refused:
+        return None
 
 
 def test_attack_31_rfc_9474_appendix_a_holds_in_the_browser(blank: Page) -> None:

@@ -93,14 +93,10 @@ def test_a_rule_that_cannot_be_kept_is_refused(
 
 
 RARE: list[tuple[dict[str, object], str]] = [
-    ({"mode": Mode.GRADE, "max_marks": None, "seats": 0}, "mode"),
-    ({"mode": Mode.RANK}, "mode"),
-    ({"mode": Mode.CHOOSE_ONE, "max_marks": None}, "mode"),
     ({"tie": Tie.LOT}, "tie"),
     ({"tie": Tie.PRESIDIUM}, "tie"),
     ({"shortfall": Shortfall.SECOND_ROUND}, "shortfall"),
     ({"seats_by_category": {"交通": 1, "教育": 1}}, "seats_by_category"),
-    ({"budget_cap": Decimal(100)}, "budget_cap"),
     ({"majority": (DEPUTIES, HALF)}, "majority"),
 ]
 
@@ -117,20 +113,24 @@ def test_what_only_the_engine_does_is_refused_to_a_meeting_by_name(
     assert no.value.field == field
 
 
-@pytest.mark.parametrize(
-    "method",
-    [
-        replace(ZEGUO, mode=Mode.GRADE),
-        replace(ZEGUO, mode=Mode.RANK),
-        replace(ZEGUO, mode=Mode.CHOOSE_ONE, max_marks=None),
-        REFUSING,
-        replace(ZEGUO, majority=(DEPUTIES,)),
-    ],
-)
-def test_secret_papers_carry_no_more_than_ticks_and_votes(method: VoteMethod) -> None:
-    check_can_be_secret(ZEGUO)
-    with pytest.raises(Refused, match="not-supported-yet"):
+MANY = tuple(Candidate(no, "桥") for no in range(1, 101))
+UNFIT: list[tuple[VoteMethod, str]] = [
+    (replace(ZEGUO, majority=(DEPUTIES,)), "secret-groups"),
+    (replace(ZEGUO, mode=Mode.RANK, candidates=MANY), "secret-ranks"),
+    (replace(ZEGUO, budget_cap=Decimal(10**15)), "secret-budget"),
+]
+
+
+@pytest.mark.parametrize(("method", "code"), UNFIT, ids=[code for _, code in UNFIT])
+def test_what_secret_papers_cannot_carry_is_refused(method: VoteMethod, code: str) -> None:
+    check_method(method)
+    with pytest.raises(Refused, match=code):
         check_can_be_secret(method)
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_secret_papers_carry_every_mode(mode: Mode) -> None:
+    check_can_be_secret(replace(REFUSING, mode=mode))
 
 
 def test_the_cost_of_a_ballot_is_exact() -> None:
