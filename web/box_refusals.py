@@ -18,7 +18,7 @@ BOX_SENTENCES: dict[str, str] = {
     ),
     "secret-groups": _(
         "A secret paper says nothing of the group of whoever cast it, so a majority of a group "
-        "cannot be counted. Leave out the groups, or vote by name."
+        "cannot be counted. Please leave out the groups."
     ),
     "secret-ranks": _(
         "%(candidates)s candidates are too many to be ranked on a secret paper; at most "
@@ -64,6 +64,10 @@ BOX_SENTENCES: dict[str, str] = {
     "slips-total": _("Number %(no)s: %(total)s slips are typed, but only %(valid)s are valid."),
     "slips-over-marked": _(
         "%(marks)s marks in all, but so many slips can hold at most %(most)s."
+    ),
+    "slips-over-budget": _(
+        "The marks typed cost %(cost)s together; so many slips, each within the budget, can "
+        "hold at most %(most)s."
     ),
     "rank-sum-impossible": _(
         "Number %(no)s: so many numbers add up to at least %(least)s and at most %(most)s."

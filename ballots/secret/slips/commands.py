@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 
 from ballots import store as rounds
-from ballots.method import Mode
+from ballots.method import Mode, VoteMethod
 from ballots.round import Kind, Phase, Round
 from ballots.secret import store as boxes
 from ballots.secret.events import SlipGiven, SlipsTyped
 from ballots.secret.slips import store
-from ballots.secret.slips.totals import graded_totals, ranked_totals
+from ballots.secret.slips.totals import check_spending, graded_totals, ranked_totals
 from ballots.tally import Tally, Typed, tally_to_facts, typed_totals
 from core.database import Database, Transaction
 from core.errors import Forbidden, NotHere, Refused
@@ -77,7 +77,7 @@ async def type_slips(db: Database, by: Member, round: str, typed: SlipTotals) ->
         if known.phase is not Phase.CLOSED:
             raise Refused("slips-not-now")
         given = await store.count_given(tx.connection, known.id)
-        count = slip_tally(known, typed, given)
+        count = slip_tally(known.method, typed, given)
         await store.save_count(tx.connection, known.id, by.person, count)
         agreed = await store.agreed_count(tx.connection, known.id) is not None
         tx.record(
@@ -92,18 +92,19 @@ async def type_slips(db: Database, by: Member, round: str, typed: SlipTotals) ->
     return agreed
 
 
-def slip_tally(known: Round, typed: SlipTotals, given: int) -> Tally:
+def slip_tally(method: VoteMethod, typed: SlipTotals, given: int) -> Tally:
     """The totals as a count; refuses what so many slips cannot hold."""
     if typed.returned > given:
         raise Refused("slips-too-many", field="returned", returned=typed.returned, given=given)
     if not 0 <= typed.invalid <= typed.returned:
         raise Refused("slips-invalid", field="invalid", returned=typed.returned)
     valid = typed.returned - typed.invalid
-    match known.method.mode:
+    match method.mode:
         case Mode.GRADE:
-            counted = graded_totals(known.method, valid, typed.totals)
+            counted = graded_totals(method, valid, typed.totals)
         case Mode.RANK:
-            counted = ranked_totals(known.method, valid, typed.totals)
+            counted = ranked_totals(method, valid, typed.totals)
         case _:
-            counted = typed_totals(known.method, valid, typed.totals)
+            counted = typed_totals(method, valid, typed.totals)
+    check_spending(method, counted)
     return replace(counted, returned=typed.returned, invalid=typed.invalid)

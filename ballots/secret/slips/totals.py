@@ -1,11 +1,12 @@
-"""Typed totals of slips that are graded or ranked, as a count; impossible ones refused. Pure.
+"""Typed totals of slips as a count, by mode; what so many slips cannot hold is refused. Pure.
 
 What a voter left empty is not marked, as on a show of hands.
 """
 
 from collections.abc import Mapping
+from decimal import Decimal
 
-from ballots.method import Effect, VoteMethod
+from ballots.method import Effect, OverBudget, VoteMethod
 from ballots.tally import ItemCount, Tally
 from core.errors import Refused
 
@@ -61,6 +62,18 @@ def _ranked(no: int, valid: int, last: int, totals: Typed) -> ItemCount:
         raise Refused("rank-sum-impossible", f"sum-{no}", no=no, least=least, most=most)
     blank = valid - numbered
     return ItemCount(no, for_=numbered, not_marked=blank, rank_sum=written + last * blank)
+
+
+def check_spending(method: VoteMethod, counted: Tally) -> None:
+    """Refuse more money than so many valid slips can hold, each within the cap."""
+    cap = method.budget_cap
+    if cap is None or method.over_budget is OverBudget.WARN:
+        return
+    costs = {each.no: each.cost or Decimal(0) for each in method.candidates}
+    spent = sum((item.for_ * costs[item.no] for item in counted.items), Decimal(0))
+    if spent > counted.valid * cap:
+        most = f"{counted.valid * cap:f}"
+        raise Refused("slips-over-budget", field="returned", cost=f"{spent:f}", most=most)
 
 
 def _check_most(method: VoteMethod, valid: int, marks: int) -> None:
