@@ -31,6 +31,7 @@ from ballots.methods.check import check_groups, check_method
 from ballots.methods.contract import method_to_json
 from ballots.project import CandidateProject
 from ballots.round import Phase, Round, check_may_be_held
+from ballots.secret.sealed import check_can_be_secret
 from ballots.together.queries import papers_together
 from core.database import Database, Transaction
 from core.errors import NotHere, Refused
@@ -153,6 +154,8 @@ async def draft_method(db: Database, by: Member, paper: str, method: VoteMethod)
         _check_may_draft(known, by)
         method = with_candidates(method, known.projects)
         check_method(method)
+        if method.secrecy is Secrecy.SECRET:
+            check_can_be_secret(method)
         check_may_be_held(method)
         draft = known.drafted(method=method)
         await store.save_paper(tx.connection, draft)

@@ -103,8 +103,6 @@ def check_may_be_held(method: VoteMethod) -> None:
     """Refuse a method by which no vote can ever be held; never a dead end in the hall."""
     if method.secrecy is Secrecy.SECRET and method.live_tally is LiveTally.FULL:
         raise Refused("secret-live-tally", field="live_tally")
-    if method.secrecy is Secrecy.SECRET and method.groups:
-        raise Refused("secret-groups", field="secrecy")  # a secret paper names no delegation
     if method.secrecy is Secrecy.HANDS and method.groups:
         raise Refused("hands-groups", field="secrecy")  # totals of the hall tell no group
     if method.secrecy is Secrecy.HANDS and method.mode is Mode.RANK:

@@ -161,7 +161,7 @@ def typed_totals(method: VoteMethod, returned: int, totals: Typed) -> Tally:
     if method.mode is Mode.RANK:
         raise Refused("rank-by-hands")
     if method.groups:
-        raise Refused("not-supported-yet", field="majority", what="hands: group")
+        raise Refused("groups-turned-to-hands")
     if returned < 0:
         raise Refused("number-negative", field="returned", number=returned)
     strangers = set(totals).difference(method.numbers)

@@ -6,6 +6,7 @@ from typing import Annotated, Optional
 import typer
 
 from ballots.deciding.cut import Drawing
+from ballots.method import Mode
 from ballots.secret.front import EXITS
 from minyi import demo as demonstration
 from minyi import funding as advice
@@ -82,10 +83,13 @@ def badge(
 def rehearse(
     phones: Annotated[int, typer.Option(min=1, max=5000, help="How many phones.")] = 300,
     kind: Annotated[str, typer.Option(help="Kind of round.")] = "recorded",
+    mode: Annotated[
+        Mode, typer.Option(help="How a secret ballot is marked.")
+    ] = Mode.FOR_AGAINST_ABSTAIN,
     json: Annotated[bool, typer.Option("--json", help="Print figures as JSON.")] = False,
 ) -> None:
     """Rehearse a vote on this machine: sign in, vote at once, check that nothing is lost."""
-    raise typer.Exit(rehearsal.run(phones, kind, json))
+    raise typer.Exit(rehearsal.run(phones, kind, json, mode))
 
 
 @app.command(epilog=EXITS)

@@ -8,8 +8,8 @@ from secrets import token_bytes
 
 from ballots import queries as ballots
 from ballots.casting.commands import Cast
-from ballots.method import Mode, VoteMethod
-from ballots.paper import Ballot, Mark, ballot
+from ballots.method import Grade, Mode, OverBudget, VoteMethod
+from ballots.paper import Answer, Ballot, Mark, ballot, is_over_budget
 from ballots.round import Kind, Round
 from ballots.secret.checkpoint import Signed
 from ballots.secret.issuing.commands import Enrolment, PaperRequest
@@ -29,6 +29,7 @@ from sessions.queries import Line, Member
 from web.house import House
 
 LIVELY_FOR = 25.0  # seconds in which the simulated deputies cast after the opening
+GRADES = (6, 3, 1)  # how likely each grade is, the best first
 UNPOPULAR = {9: 6.0, 11: 6.0}  # how many times likelier these are to be left out
 
 
@@ -89,12 +90,30 @@ async def _cast_secretly(house: House, round: Round, line: Line) -> None:
 
 
 def simulated_ballot(method: VoteMethod, dice: random.Random) -> Ballot:
-    """As many for-marks as the method allows; what is left out is mostly the unpopular."""
-    most = method.max_marks or len(method.candidates)
+    """As many marks as the method allows; what is left out is mostly the unpopular."""
     numbers = sorted(
         method.numbers, key=lambda no: dice.random() ** (1 / UNPOPULAR.get(no, 1.0))
     )
-    marks = dict.fromkeys(numbers[:most], Mark.FOR)
-    if method.mode is not Mode.PICK:
-        marks |= {no: dice.choice((Mark.AGAINST, Mark.ABSTAIN)) for no in numbers[most:]}
+    wanted = _affordable(method, numbers)
+    marks: dict[int, Answer] = dict.fromkeys(wanted, Mark.FOR)
+    match method.mode:
+        case Mode.FOR_AGAINST_ABSTAIN:
+            others = [no for no in numbers if no not in marks]
+            marks |= {no: dice.choice((Mark.AGAINST, Mark.ABSTAIN)) for no in others}
+        case Mode.GRADE:
+            marks = {no: dice.choices([*Grade], GRADES)[0] for no in wanted}
+        case Mode.RANK:
+            marks = {no: place for place, no in enumerate(wanted, start=1)}
     return ballot(marks)
+
+
+def _affordable(method: VoteMethod, numbers: Sequence[int]) -> list[int]:
+    """The first of these, as many as may be marked and, where a cap refuses, paid for."""
+    most = method.most_marks or len(numbers)
+    wanted: list[int] = []
+    for no in numbers:
+        more = ballot(dict.fromkeys([*wanted, no], Mark.FOR))
+        is_refused = method.over_budget is OverBudget.REFUSE and is_over_budget(method, more)
+        if len(wanted) < most and not is_refused:
+            wanted.append(no)
+    return wanted

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from websockets.exceptions import WebSocketException
 
+from ballots.method import Mode
 from minyi.rehearsal.congress import MOST_PHONES
 from minyi.rehearsal.evening import Plan, Refusal, evening
 from minyi.rehearsal.figures import Burst, Figures, SecretFigures
@@ -32,22 +33,28 @@ def rehearse(phones: int, kind: str = "recorded", screens: int | None = None) ->
 
 
 def rehearse_secretly(
-    phones: int, candidates: int = 12, *, apart: bool = False
+    phones: int,
+    candidates: int = 12,
+    *,
+    mode: Mode = Mode.FOR_AGAINST_ABSTAIN,
+    apart: bool = False,
 ) -> SecretFigures:
     """The same with a secret vote, up to the verified archive; 300 deputies cast a second."""
     seconds = max(1.0, phones / CAST_A_SECOND)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        return runner.run(secret_evening(SecretPlan(phones, candidates, apart, seconds)))
+        return runner.run(secret_evening(SecretPlan(phones, candidates, mode, apart, seconds)))
 
 
-def run(phones: int, kind: str, as_json: bool) -> int:
+def run(phones: int, kind: str, as_json: bool, mode: Mode = Mode.FOR_AGAINST_ABSTAIN) -> int:
     """Print the figures; answer the exit code."""
-    problem = _unfit(phones, kind)
+    problem = _unfit(phones, kind, mode)
     if problem:
         print(problem, file=sys.stderr)
         return WRONG_CALL
     try:
-        figures = rehearse_secretly(phones) if kind == "secret" else rehearse(phones, kind)
+        figures = (
+            rehearse_secretly(phones, mode=mode) if kind == "secret" else rehearse(phones, kind)
+        )
     except (NoServer, Refusal, HungUp, OSError, WebSocketException) as failure:
         print(f"The rehearsal could not be finished. {failure}", file=sys.stderr)
         return FAILS
@@ -60,11 +67,13 @@ def run(phones: int, kind: str, as_json: bool) -> int:
     return HOLDS if figures.holds else FAILS
 
 
-def _unfit(phones: int, kind: str) -> str:
+def _unfit(phones: int, kind: str, mode: Mode) -> str:
     if kind not in KINDS:
         return f"A rehearsal is of one of these kinds: {', '.join(KINDS)}."
     if not KINDS[kind] <= phones <= MOST_PHONES:
         return f"A {kind} rehearsal takes {KINDS[kind]} to {MOST_PHONES} phones."
+    if kind != "secret" and mode is not Mode.FOR_AGAINST_ABSTAIN:
+        return "Only a secret rehearsal can be marked in other ways."
     return ""
 
 

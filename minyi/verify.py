@@ -73,7 +73,7 @@ def to_json(found: Audit) -> dict[str, object]:
         "manifest_hash": found.manifest_hash.hex(),
         "words": {"en": english, "zh": chinese},
         "result": [
-            {"no": one.no, "name": one.name, "for": one.votes, "place": one.place}
+            {"no": one.no, "name": one.name, "for": one.votes, **one.more, "place": one.place}
             for one in found.standings
         ],
         "checks": [

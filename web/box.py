@@ -32,6 +32,8 @@ STATUS = {
     "box-busy": 503,
     "over-marked": 422,
     "under-marked": 422,
+    "rank-spoilt": 422,
+    "over-budget": 422,
     "too-large": 413,
 }
 ANY_ORIGIN = [  # nobody's name is in what is sent or answered, so any page may

@@ -16,6 +16,11 @@ BOX_SENTENCES: dict[str, str] = {
         "A secret vote shows how many ballots are in the box, but no running count. Choose "
         "another setting for the big screen."
     ),
+    "secret-ranks": _(
+        "%(candidates)s candidates are too many to be ranked on a secret paper; at most "
+        "%(most)s are possible."
+    ),
+    "secret-budget": _("These amounts are too large for a secret vote."),
     "box-not-prepared": _("The secret papers have not been made yet."),
     "box-fixed": _("The vote has been opened; its papers can no longer be made anew."),
     "box-outdated": _(
@@ -52,5 +57,20 @@ BOX_SENTENCES: dict[str, str] = {
     "slips-not-now": _("Slips are counted after the close and before the count."),
     "slips-not-agreed": _("Two people have to type the same totals of the paper slips first."),
     "slips-too-many": _("%(returned)s slips returned, but only %(given)s were given out."),
+    "slips-total": _("Number %(no)s: %(total)s slips are typed, but only %(valid)s are valid."),
+    "slips-over-marked": _(
+        "%(marks)s marks in all, but so many slips can hold at most %(most)s."
+    ),
+    "slips-over-budget": _(
+        "The marks typed cost %(cost)s together; so many slips, each within the budget, can "
+        "hold at most %(most)s."
+    ),
+    "rank-sum-impossible": _(
+        "Number %(no)s: so many numbers add up to at least %(least)s and at most %(most)s."
+    ),
+    "ranks-impossible": _(
+        "All numbers together are %(sum)s; on so many slips, each number once, they are "
+        "at least %(least)s and at most %(most)s. Please count again."
+    ),
     "slips-invalid": _("No more slips can be invalid than were returned (%(returned)s)."),
 }

@@ -142,7 +142,6 @@ SENTENCES: dict[str, str] = {
     "field-missing": _("The field “%(name)s” is missing."),
     "field-unknown": _("The field “%(name)s” is not known."),
     "field-doubled": _("The field “%(name)s” is given twice."),
-    "not-supported-yet": _("“%(what)s” is not possible in this version."),
     "title-empty": _("Please give the vote a title."),
     "no-candidates": _("There are no candidate projects yet."),
     "candidate-doubled": _(

@@ -9,7 +9,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from ballots.secret.canonical import Json, Reader, canonical, from_canonical, to_text
 from ballots.secret.checkpoint import Signed, is_signed, sign
-from ballots.secret.manifest import Manifest
 from core.errors import Refused
 
 MANIFEST, JOURNAL = "manifest.json", "journal.jsonl"
@@ -27,7 +26,6 @@ OF_THE_ROUND = {  # the entries of a round that stand in its archive in full
     *("ResultAnnounced", "ComplaintProven"),
 }
 GENESIS = "0" * 64
-COUNTS = ("for", "against", "abstain", "not_marked")
 FEWEST = 5  # ballots of a paper number: with fewer, only totals are published
 
 
@@ -230,21 +228,3 @@ def result_from_json(octets: bytes) -> Result:
         tied=fields.numbers("tied"),
         journal=fields.text("journal"),
     )
-
-
-def count_choices(
-    manifest: Manifest, no: int, ballots: Sequence[Sequence[int]]
-) -> dict[str, Json]:
-    """Count legal choices of one paper number, in the words of `tally_to_facts`."""
-    items: list[Json] = []
-    for index, candidate in enumerate(manifest.paper(no).questions):
-        marks = [ballot[index] for ballot in ballots]
-        blank, for_, against, abstain = (marks.count(k) for k in range(4))
-        counts = {"no": candidate, "for": for_, "against": against, "illegible": 0}
-        if manifest.blank == "abstain":
-            counts |= {"abstain": abstain + blank, "not_marked": 0}
-        else:
-            counts |= {"abstain": abstain, "not_marked": blank}
-        items.append({**counts})
-    cast = len(ballots)
-    return {"no": no, "returned": cast, "valid": cast, "invalid": 0, "items": items}

@@ -3,14 +3,15 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ballots.secret.archive import MANIFEST, RESULT, VERIFIER
 from ballots.secret.canonical import canonical
 from ballots.secret.case import Check, Report, Spread, State
 from ballots.secret.checkpoint import Receipt, receipt_from_json
+from ballots.secret.figures import BY_MODE, height
 from ballots.secret.manifest import Manifest, manifest_from_json, manifest_hash
-from ballots.secret.recount import signed_result, votes_for
+from ballots.secret.recount import signed_result, totals
 from ballots.secret.verify import verify_archive
 from ballots.secret.words import CHARACTERS, words_en, words_zh
 from ballots.secret.zipped import read_zip
@@ -24,6 +25,7 @@ BY_NATURE = frozenset(
         "no-receipts-given",
         "client-files",
         "majority-not-in-manifest",
+        "tie-settled",
         "verifier-absent",
         "verifier-differs",
     }
@@ -53,8 +55,9 @@ class Standing:
 
     no: int
     name: str
-    votes: int  # for, papers and slips together
+    votes: int  # for, papers and slips together; ranked, the ballots with a number for it
     place: str  # chosen, tied, or empty
+    more: Mapping[str, int] = field(default_factory=dict)  # what only its mode counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +109,24 @@ def standings(manifest: Manifest, files: Mapping[str, bytes]) -> tuple[Standing,
     """The candidates by votes, as the result has them; none when it is not the server's."""
     try:
         result = signed_result(manifest, files.get(RESULT, b""))
-        votes = votes_for(manifest, result)
+        votes = totals(manifest, result)
     except Refused:
         return ()
     places = dict.fromkeys(result.tied, "tied") | dict.fromkeys(result.chosen, "chosen")
-    found = [
-        Standing(item.no, item.name, votes[item.no], places.get(item.no, ""))
-        for item in manifest.items
-    ]
-    return tuple(sorted(found, key=lambda one: (-one.votes, one.no)))
+    best = sorted(
+        manifest.items, key=lambda item: height(manifest.mode, votes[item.no]), reverse=True
+    )
+    more = BY_MODE.get(manifest.mode, ())
+    return tuple(
+        Standing(
+            item.no,
+            item.name,
+            votes[item.no]["for"],
+            places.get(item.no, ""),
+            {name: votes[item.no][name] for name in more},
+        )
+        for item in best
+    )
 
 
 def compare(found: bytes | None, own: bytes) -> Check:

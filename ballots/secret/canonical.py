@@ -88,6 +88,9 @@ class Reader:
             raise Refused("field-wrong", field=name)
         return value
 
+    def text_or_none(self, name: str) -> str | None:
+        return None if self._tree[name] is None else self.text(name)
+
     def number(self, name: str) -> int:
         value = self._tree[name]
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
@@ -108,6 +111,9 @@ class Reader:
         if not isinstance(value, dict):
             raise Refused("field-wrong", field=name)
         return value
+
+    def object_or_none(self, name: str) -> dict[str, Json] | None:
+        return None if self._tree[name] is None else self.object(name)
 
     def hex(self, name: str, length: int) -> bytes:
         """Lower-case hexadecimal digits of so many bytes."""

@@ -9,6 +9,7 @@ from secrets import token_bytes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from ballots import store as rounds
+from ballots.method import Candidate, Mode, VoteMethod
 from ballots.round import MOVES, Kind, Phase, Round
 from ballots.secret import store
 from ballots.secret.checkpoint import (
@@ -31,7 +32,14 @@ from ballots.secret.manifest import (
     manifest_to_json,
 )
 from ballots.secret.merkle import box_root, paper_root, record_leaf
-from ballots.secret.sealed import FRESHNESS_LENGTH, are_apart, closes_at, questions_of
+from ballots.secret.sealed import (
+    FRESHNESS_LENGTH,
+    are_apart,
+    check_can_be_secret,
+    closes_at,
+    fen,
+    questions_of,
+)
 from ballots.secret.signer import PrivateKey, certify
 from ballots.secret.vault import Vault
 from ballots.secret.words import words_en
@@ -87,6 +95,7 @@ def _check_may_prepare(known: Round, by: Member) -> None:
         raise Refused("round-not-secret")
     if known.phase is not Phase.SEALED:
         raise Refused("box-fixed")
+    check_can_be_secret(known.method)
 
 
 def _paper_keys(known: Round, keys: Sequence[PrivateKey]) -> tuple[PaperKey, ...]:
@@ -106,7 +115,7 @@ async def _manifest(
     freshness: str,
     site: Site,
 ) -> Manifest:
-    method = known.method
+    method, grades = known.method, known.method.mode is Mode.GRADE
     lines = await sessions.roster(tx.connection, known.meeting)
     watching = [line.person for line in lines if Role.SCRUTINEER in line.roles]
     devices = await store.list_devices(tx.connection, known.meeting, watching)
@@ -114,13 +123,17 @@ async def _manifest(
         round=bytes.fromhex(id),
         title=method.title,
         mode=str(method.mode),
-        items=tuple(Item(one.no, one.name) for one in method.candidates),
-        seats=method.seats,
+        items=tuple(_item(method, one) for one in method.candidates),
+        seats=0 if grades else method.seats,
+        seats_by_category=None if grades else method.seats_by_category,
         min_marks=method.min_marks,
         max_marks=method.max_marks,
         over_marked=str(method.over_marked),
         under_marked=str(method.under_marked),
         blank=str(method.blank),
+        budget_cap=None if method.budget_cap is None else fen(method.budget_cap),
+        over_budget=str(method.over_budget),
+        tie=str(method.tie),
         items_per_paper="one" if are_apart(method) else "all",
         papers=papers,
         server_key=server.public_key().public_bytes_raw(),
@@ -132,6 +145,13 @@ async def _manifest(
     )
     check_manifest(made)
     return made
+
+
+def _item(method: VoteMethod, one: Candidate) -> Item:
+    """Of categories and costs only what the vote goes by."""
+    apart = method.mode is not Mode.GRADE and method.seats_by_category is not None
+    cost = None if method.budget_cap is None or one.cost is None else fen(one.cost)
+    return Item(one.no, one.name, one.category if apart else None, cost)
 
 
 async def _save_manifest(tx: Transaction, by: Member, known: Round, manifest: Manifest) -> None:

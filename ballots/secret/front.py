@@ -58,7 +58,10 @@ def lines(found: Audit) -> Iterable[str]:
 
 
 def placed(one: Standing) -> str:
-    return f"{one.place:8}{one.votes:6} for no. {one.no} {printable(one.name)}"
+    if not one.more:
+        return f"{one.place:8}{one.votes:6} for no. {one.no} {printable(one.name)}"
+    figures = ", ".join(f"{votes} {name}" for name, votes in one.more.items())
+    return f"{one.place:8}no. {one.no} {printable(one.name)}: {figures.replace('_', ' ')}"
 
 
 def _parser() -> ArgumentParser:

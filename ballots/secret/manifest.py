@@ -4,30 +4,42 @@ RFC 8785 JSON, field for field docs/sealed-box.md. Needs nothing but `cryptograp
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from ballots.secret.blindrsa import PublicKey, check_certificate, check_key, public_key
 from ballots.secret.canonical import Json, Reader, canonical, from_canonical, from_text, to_text
+from ballots.secret.modes import (
+    CHOOSE_ONE,
+    GRADE,
+    MOST_RANKED,
+    RANK,
+    VALUES,
+    choices_in,
+    is_counted_together,
+    keeps_budget,
+)
 from ballots.secret.onetime import ROUND_BYTES, Form
 from core.errors import Refused
 
-CHOICES = {"pick": 2, "for_against_abstain": 4}  # K by mode
-FOR = 1  # the k of a mark for, in every mode
-EFFECTS = {"spoils", "valid"}
-BLANKS = {"abstain", "not_marked"}
+FEN = 10**6  # in 10,000 yuan, as methods have it: money is whole fen here
+MOST_FEN = 2**53 - 1  # all costs together: what every program adds up exactly
 MOST_PAPERS = 65_535  # what two bytes can number
 FIELDS = (
-    "version round title mode items seats min_marks max_marks over_marked under_marked blank"
-    " items_per_paper papers server_key origin files entitled scrutineers freshness"
+    "version round title mode items seats seats_by_category min_marks max_marks over_marked"
+    " under_marked blank budget_cap over_budget tie items_per_paper papers server_key origin"
+    " files entitled scrutineers freshness"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
+    """A candidate. `cost` is in fen, told where the vote has a cap."""
+
     no: int
     name: str
+    category: str | None = None
+    cost: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +72,10 @@ class Manifest:
     over_marked: str
     under_marked: str
     blank: str
+    seats_by_category: Mapping[str, int] | None = None
+    budget_cap: int | None = None  # fen
+    over_budget: str = "warn"
+    tie: str = "run_off"
     items_per_paper: str
     papers: tuple[PaperKey, ...]
     server_key: bytes  # Ed25519, raw
@@ -83,7 +99,8 @@ class Manifest:
         """What papers of this number look like; refuses a number the round has not."""
         paper = self.paper(no)
         questions = len(paper.questions)
-        return Form(self.round, no, paper.key, questions, CHOICES[self.mode])
+        answers = choices_in(self.mode, len(self.items))
+        return Form(self.round, no, paper.key, questions, answers)
 
     @property
     def forms(self) -> tuple[Form, ...]:
@@ -104,13 +121,17 @@ def manifest_to_json(manifest: Manifest) -> bytes:
             "round": manifest.round.hex(),
             "title": manifest.title,
             "mode": str(manifest.mode),
-            "items": [{"no": item.no, "name": item.name} for item in manifest.items],
+            "items": list(map(_item_to_json, manifest.items)),
             "seats": manifest.seats,
+            "seats_by_category": manifest.seats_by_category,
             "min_marks": manifest.min_marks,
             "max_marks": manifest.max_marks,
             "over_marked": str(manifest.over_marked),
             "under_marked": str(manifest.under_marked),
             "blank": str(manifest.blank),
+            "budget_cap": manifest.budget_cap,
+            "over_budget": str(manifest.over_budget),
+            "tie": str(manifest.tie),
             "items_per_paper": manifest.items_per_paper,
             "papers": papers,
             "server_key": to_text(manifest.server_key),
@@ -121,6 +142,10 @@ def manifest_to_json(manifest: Manifest) -> bytes:
             "freshness": manifest.freshness,
         }
     )
+
+
+def _item_to_json(one: Item) -> dict[str, Json]:
+    return {"no": one.no, "name": one.name, "category": one.category, "cost": one.cost}
 
 
 def manifest_hash(octets: bytes) -> bytes:
@@ -139,11 +164,15 @@ def manifest_from_json(octets: bytes) -> Manifest:
         mode=tree.text("mode"),
         items=tuple(map(_item, tree.list("items"))),
         seats=tree.number("seats"),
+        seats_by_category=_places(tree),
         min_marks=tree.number("min_marks"),
         max_marks=tree.number_or_none("max_marks"),
         over_marked=tree.text("over_marked"),
         under_marked=tree.text("under_marked"),
         blank=tree.text("blank"),
+        budget_cap=tree.number_or_none("budget_cap"),
+        over_budget=tree.text("over_budget"),
+        tie=tree.text("tie"),
         items_per_paper=tree.text("items_per_paper"),
         papers=tuple(map(_paper, tree.list("papers"))),
         server_key=tree.octets("server_key"),
@@ -158,8 +187,17 @@ def manifest_from_json(octets: bytes) -> Manifest:
 
 
 def _item(tree: Json) -> Item:
-    fields = Reader(tree, "no name")
-    return Item(fields.number("no"), fields.text("name"))
+    fields = Reader(tree, "no name category cost")
+    category, cost = fields.text_or_none("category"), fields.number_or_none("cost")
+    return Item(fields.number("no"), fields.text("name"), category, cost)
+
+
+def _places(tree: Reader) -> dict[str, int] | None:
+    places = tree.object_or_none("seats_by_category")
+    if places is None:
+        return None
+    each = {name: Reader({"seats": many}, "seats") for name, many in places.items()}
+    return {name: many.number("seats") for name, many in each.items()}
 
 
 def _paper(tree: Json) -> PaperKey:
@@ -182,6 +220,7 @@ def _files(tree: Mapping[str, Json]) -> dict[str, str]:
 def check_manifest(manifest: Manifest) -> None:
     """Refuse a manifest that contradicts itself or leaves a ballot to chance."""
     _check_values(manifest)
+    _check_items(manifest)
     _check_marks(manifest)
     _check_papers(manifest)
     people = [one.person for one in manifest.scrutineers]
@@ -194,29 +233,38 @@ def check_manifest(manifest: Manifest) -> None:
 
 
 def _check_values(manifest: Manifest) -> None:
-    known = {
-        "mode": (manifest.mode, CHOICES.keys()),
-        "over_marked": (manifest.over_marked, EFFECTS),
-        "under_marked": (manifest.under_marked, EFFECTS),
-        "blank": (manifest.blank, BLANKS),
-        "items_per_paper": (manifest.items_per_paper, {"all", "one"}),
-    }
-    for name, (word, allowed) in known.items():
-        if word not in allowed:
+    for name, allowed in VALUES.items():
+        if (word := getattr(manifest, name)) not in allowed:
             raise Refused("value-unknown", field=name, value=word)
 
 
+def _check_items(manifest: Manifest) -> None:
+    stand, places = len(manifest.items), manifest.seats_by_category
+    most = MOST_RANKED if manifest.mode == RANK else MOST_PAPERS
+    if not 1 <= stand <= most or len(set(manifest.numbers)) != stand:
+        raise Refused("manifest-items")
+    # By grades nothing is chosen.
+    fewest, seats = (0, 0) if manifest.mode == GRADE else (1, stand)
+    if min(manifest.numbers) < 1 or not fewest <= manifest.seats <= seats:
+        raise Refused("manifest-items")
+    if places is not None:
+        categories = {item.category for item in manifest.items}
+        if categories != places.keys() or sum(places.values()) != manifest.seats:
+            raise Refused("manifest-items")
+
+
 def _check_marks(manifest: Manifest) -> None:
-    stand, most = len(manifest.items), manifest.max_marks
+    most = manifest.max_marks
+    stand = 1 if manifest.mode == CHOOSE_ONE else len(manifest.items)
     limit = stand if most is None else most
-    if not 1 <= stand <= MOST_PAPERS or len(set(manifest.numbers)) != stand:
-        raise Refused("manifest-items")
-    if min(manifest.numbers) < 1 or not 1 <= manifest.seats <= stand:
-        raise Refused("manifest-items")
     if not 1 <= limit <= stand or not 0 <= manifest.min_marks <= limit:
         raise Refused("manifest-marks")
     if manifest.mode == "pick" and most is None:
         raise Refused("manifest-marks")
+    costs = [item.cost for item in manifest.items]
+    too_much = sum(cost or 0 for cost in costs) > MOST_FEN
+    if too_much or (keeps_budget(manifest) and None in costs):
+        raise Refused("manifest-budget")
 
 
 def _check_papers(manifest: Manifest) -> None:
@@ -237,36 +285,7 @@ def _check_papers(manifest: Manifest) -> None:
         raise Refused("key-doubled")
 
 
-class Marking(Protocol):
-    """What a manifest and a vote method both say about the marks on a ballot."""
-
-    @property
-    def mode(self) -> str: ...
-    @property
-    def min_marks(self) -> int: ...
-    @property
-    def max_marks(self) -> int | None: ...
-    @property
-    def under_marked(self) -> str: ...
-
-
-def is_counted_together(marking: Marking) -> bool:
-    """Whether the marks beside all candidates decide together if a ballot is valid."""
-    capped = marking.mode == "pick" or marking.max_marks is not None
-    return capped or (marking.under_marked == "spoils" and marking.min_marks > 0)
-
-
 def check_certificates(manifest: Manifest) -> None:
     """Refuse a manifest with a key that might sign in more ways than one."""
     for paper in manifest.papers:
         check_certificate(paper.key, paper.proof)
-
-
-def check_legal(manifest: Manifest, choices: Sequence[int]) -> None:
-    """Refuse choices that spoil a paper: what `ballots.paper.check_ballot` says, without it."""
-    marked = sum(k == FOR for k in choices)
-    most = manifest.max_marks
-    if manifest.over_marked == "spoils" and most is not None and marked > most:
-        raise Refused("over-marked", marked=marked, most=most)
-    if manifest.under_marked == "spoils" and marked < manifest.min_marks:
-        raise Refused("under-marked", marked=marked, least=manifest.min_marks)

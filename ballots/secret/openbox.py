@@ -13,14 +13,12 @@ from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from ballots.method import VoteMethod
-from ballots.paper import check_ballot
 from ballots.secret.boxfile import BoxFile, Row
 from ballots.secret.checkpoint import Receipt, give_receipt
-from ballots.secret.choices import ballot_of, method_of
+from ballots.secret.choices import read_legal
 from ballots.secret.manifest import Manifest
 from ballots.secret.merkle import record_leaf
-from ballots.secret.onetime import Form, Record, read_record
+from ballots.secret.onetime import Form, Record
 from core.clock import Clock
 from core.errors import Refused
 
@@ -74,10 +72,7 @@ class OpenBox:
         self._clock = clock
         self._rhythm = rhythm
         self._told = told
-        self._papers: dict[int, tuple[Form, VoteMethod]] = {
-            paper.no: (manifest.form(paper.no), method_of(manifest, paper.no))
-            for paper in manifest.papers
-        }
+        self._papers: dict[int, Form] = {form.no: form for form in manifest.forms}
         # What lies in the box, or is about to: a repeat must not cost much nor make a flush.
         self._leaves = {
             (no, serial): record_leaf(manifest.round, no, record)
@@ -104,10 +99,7 @@ class OpenBox:
         """Refuses, by the codes of `read_ballot`, what may not lie in the box."""
         if no not in self._papers:
             raise Refused("record-paper", paper=no)
-        form, method = self._papers[no]
-        found = read_record(form, record)
-        check_ballot(method, ballot_of(self.manifest, no, found.choices))
-        return found
+        return read_legal(self.manifest, self._papers[no], record)
 
     async def put(self, papers: Sequence[tuple[int, bytes]]) -> list[Answer]:
         """Answered once they are on the disk: all of them, or a refusal and none.

@@ -1,16 +1,27 @@
 """The checks of an archive that concern the result: counted again, and in the right order."""
 
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from ballots.secret import archive
-from ballots.secret.archive import COUNTS, Result, count_choices
+from ballots.secret.archive import Result
 from ballots.secret.canonical import Json, Reader, canonical
 from ballots.secret.case import Case, Unchecked, check_all_shown, given, withheld
 from ballots.secret.checkpoint import Signed
+from ballots.secret.figures import (
+    Figures,
+    adds_up,
+    count_choices,
+    height,
+    read_row,
+    summed,
+)
 from ballots.secret.manifest import Manifest
+from ballots.secret.modes import GRADE
 from core.errors import Refused
 
-COUNT, ROW = "no returned valid invalid items", " ".join(("no", "illegible", *COUNTS))
+COUNT = "no returned valid invalid items"
+SETTLED = {"lot", "presidium"}  # ties that others settle than the votes
 
 
 def read_result(case: Case) -> Result:
@@ -65,46 +76,88 @@ def _check_sums(manifest: Manifest, count: Json) -> tuple[int, int, int]:
     """Paper number, returned and valid of a count; refuses one whose numbers do not add up."""
     fields = Reader(count, COUNT)
     no, returned, valid = map(fields.number, ("no", "returned", "valid"))
-    rows = [Reader(row, ROW) for row in fields.list("items")]
-    sums = {sum(map(row.number, (*COUNTS, "illegible"))) for row in rows}
-    if tuple(row.number("no") for row in rows) != manifest.paper(no).questions:
+    rows = [read_row(manifest, row) for row in fields.list("items")]
+    if tuple(candidate for candidate, _ in rows) != manifest.paper(no).questions:
         raise Refused("count-wrong", paper=no)
-    if sums != {valid} or returned != valid + fields.number("invalid"):
+    if not all(adds_up(manifest, figures, valid) for _, figures in rows):
+        raise Refused("count-wrong", paper=no)
+    if returned != valid + fields.number("invalid"):
         raise Refused("count-wrong", paper=no)
     return no, returned, valid
 
 
-def votes_for(manifest: Manifest, result: Result) -> dict[int, int]:
-    """The marks for each candidate, on records and slips together."""
-    totals = dict.fromkeys(manifest.numbers, 0)
-    for count in (*result.papers, *result.slips):
-        for row in Reader(count, COUNT).list("items"):
-            fields = Reader(row, ROW)
-            if (no := fields.number("no")) not in totals:
-                raise Refused("candidate-unknown", no=no)
-            totals[no] += fields.number("for")
-    return totals
+def totals(manifest: Manifest, result: Result) -> dict[int, Figures]:
+    """The figures of each candidate, on records and slips together."""
+    counts = (*result.papers, *result.slips)
+    return summed(
+        manifest, (row for count in counts for row in Reader(count, COUNT).list("items"))
+    )
 
 
 def check_order(case: Case) -> None:
-    """The chosen have more marks than all others; the tied are level, and at the cut."""
+    """The chosen are above all others; the tied are level, and at the cut."""
     manifest, result = given(case.manifest), given(case.result)
-    votes = votes_for(manifest, result)
+    votes = totals(manifest, result)
     chosen, tied = set(result.chosen), set(result.tied)
     if chosen & tied or not chosen | tied <= votes.keys():
         raise Refused("outcome-wrong")
     if len(chosen) < len(result.chosen) or len(tied) < len(result.tied):
         raise Refused("outcome-wrong")
-    ranks = [chosen, tied, votes.keys() - chosen - tied]
-    heights = [[votes[no] for no in rank] for rank in ranks if rank]
-    for upper, lower in pairwise(heights):
-        if min(upper) <= max(lower):
-            raise Refused("outcome-order")
-    above = [no for no in chosen if votes[no] > min(votes[one] for one in chosen)]
-    if len({votes[no] for no in tied}) > 1 or len(above) >= manifest.seats:
+    if manifest.mode == GRADE and chosen | tied:
+        raise Refused("outcome-wrong")  # nothing is chosen by grades
+    settled = [_check_places(manifest, result, votes, *cut) for cut in _cuts(manifest)]
+    if any(settled):
+        raise Unchecked("tie-settled", tie=manifest.tie)
+
+
+def _cuts(manifest: Manifest) -> list[tuple[int, list[int]]]:
+    """The seats and who stands for them: all together, or each category apart."""
+    places = manifest.seats_by_category
+    if places is None:
+        return [(manifest.seats, [*manifest.numbers])]
+    return [
+        (seats, [item.no for item in manifest.items if item.category == name])
+        for name, seats in places.items()
+    ]
+
+
+def _check_places(
+    manifest: Manifest,
+    result: Result,
+    votes: Mapping[int, Figures],
+    seats: int,
+    standing: Sequence[int],
+) -> bool:
+    """Whether a tie here was settled by somebody else than the votes."""
+    tall = {no: height(manifest.mode, votes[no]) for no in standing}
+    chosen = [no for no in standing if no in result.chosen]
+    tied = [no for no in standing if no in result.tied]
+    if len({tall[no] for no in tied}) > 1:
         raise Refused("outcome-wrong")
-    if tied and not len(chosen) < manifest.seats < len(chosen) + len(tied):
+    if tied and not len(chosen) < seats < len(chosen) + len(tied):
         raise Refused("outcome-wrong")
+    above = [no for no in chosen if tall[no] > min(tall[one] for one in chosen)]
+    if len(chosen) > seats and (manifest.tie != "all" or len(above) >= seats):
+        raise Refused("outcome-wrong")
+    rest = _who_passed(votes, {*chosen, *tied}, standing)
+    ranks = [[tall[no] for no in rank] for rank in (chosen, tied, rest) if rank]
+    if all(min(upper) > max(lower) for upper, lower in pairwise(ranks)):
+        return False
+    is_drawn = manifest.tie in SETTLED and not tied and len(chosen) == seats
+    if not is_drawn or min(ranks[0]) < max(ranks[1]):
+        raise Refused("outcome-order")
+    return True
+
+
+def _who_passed(
+    votes: Mapping[int, Figures], ahead: Collection[int], standing: Sequence[int]
+) -> list[int]:
+    """Of the others, those who reached any majority that the chosen and the tied reached.
+
+    Ranked, somebody with a good sum but too few numbers can have missed it.
+    """
+    least = min((votes[no]["for"] for no in ahead), default=0)
+    return [no for no in standing if no not in ahead and votes[no]["for"] >= least]
 
 
 def check_majority(case: Case) -> None:

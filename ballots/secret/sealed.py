@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 
-from ballots.method import OverBudget, VoteMethod
+from ballots.method import Mode, VoteMethod
 from ballots.secret.checkpoint import Checkpoint
-from ballots.secret.manifest import CHOICES, is_counted_together
+from ballots.secret.manifest import FEN, MOST_FEN
+from ballots.secret.modes import MOST_RANKED, is_counted_together
 from ballots.tally import ItemCount, Tally, add
 from core.errors import Refused
 from core.ids import RoundId
@@ -67,14 +69,21 @@ def questions_of(method: VoteMethod) -> tuple[tuple[int, ...], ...]:
 
 
 def check_can_be_secret(method: VoteMethod) -> None:
-    """Refuse a method that papers cannot carry yet."""
-    if str(method.mode) not in CHOICES:
-        raise Refused("not-supported-yet", field="mode", what=f"secrecy: secret, {method.mode}")
-    # Papers carry neither costs nor groups, so the box could not tell what these ask.
-    if method.budget_cap is not None and method.over_budget is OverBudget.REFUSE:
-        raise Refused("not-supported-yet", field="over_budget", what="over_budget: refuse")
-    if method.groups:
-        raise Refused("not-supported-yet", field="majority", what="majority: group")
+    """Refuse a method that papers cannot carry."""
+    if method.groups:  # a paper says nothing of who cast it
+        raise Refused("secret-groups", field="majority")
+    stand = len(method.candidates)
+    if method.mode is Mode.RANK and stand > MOST_RANKED:
+        raise Refused("secret-ranks", field="mode", candidates=stand, most=MOST_RANKED)
+    if method.budget_cap is not None:
+        costs = [fen(one.cost or Decimal(0)) for one in method.candidates]
+        if max(fen(method.budget_cap), sum(costs)) > MOST_FEN:
+            raise Refused("secret-budget", field="budget_cap")
+
+
+def fen(amount: Decimal) -> int:
+    """Whole fen of an amount in 10,000 yuan. Exact: no amount has parts of a fen."""
+    return int(amount * FEN)
 
 
 def check_may_open_box(

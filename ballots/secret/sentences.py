@@ -36,7 +36,7 @@ CHECKS = {  # what is so when the check holds
     "result-round": "The result is of this round and of the frozen box.",
     "journal-result": "The journal ends where it ended when the result was made.",
     "recount": "Counting the papers again gives the published figures.",
-    "outcome": "The chosen have the most votes, papers and slips together; ties are named.",
+    "outcome": "The chosen are ahead, by papers and slips together, and ties are named.",
     "announced": "What was announced, last in the journal, is this result in every figure.",
     "majority": "The chosen reached the majority they needed.",
     "slips": "The slips counted by hand add up, and are not too many.",
@@ -76,6 +76,7 @@ REASONS = {
     "manifest-server-key": "The manifest has no proper key of the server.",
     "manifest-items": "Candidates, their numbers or the seats make no sense in the manifest.",
     "manifest-marks": "How many marks may be made makes no sense in the manifest.",
+    "manifest-budget": "The costs or the cap make no sense in the manifest.",
     "manifest-papers": "The papers do not ask about all candidates, each once and in order.",
     "manifest-apart": "Marks that count together are on papers of their own.",
     "value-unknown": "The manifest has {value} for {field}, which is not known.",
@@ -109,6 +110,8 @@ REASONS = {
     "record-signature": "Record {index} of paper number {paper} was altered, or never signed.",
     "over-marked": "Record {index} of paper number {paper} has more marks than allowed.",
     "under-marked": "Record {index} of paper number {paper} has fewer marks than needed.",
+    "rank-spoilt": "Record {index} of paper number {paper} has one number twice.",
+    "over-budget": "Record {index} of paper number {paper} is for more than the cap allows.",
     "serials-not-rising": "Records of paper number {paper} are out of order, or there twice.",
     "root-differs": "The records of paper number {paper} are not those that were frozen:"
     " {cast} are here, {said} were frozen.",
@@ -134,6 +137,8 @@ REASONS = {
     "outcome-wrong": "Chosen and tied are not what the votes say: some are in both, too many,"
     " unequal or unknown.",
     "outcome-order": "Somebody is ranked above another with as many votes or more.",
+    "tie-settled": "Some have as many votes as others who were chosen: a tie that the method"
+    " leaves to the {tie}, which no archive shows.",
     "not-announced": "The journal does not end with the announcement of this round.",
     "announced-not-counted": "What was announced is not what the journal says was counted.",
     "announced-chosen": "Others were announced as chosen or tied than the result has.",

@@ -5,10 +5,12 @@ A fact counts only in an entry of its kind and of this round, and in its place.
 
 from collections.abc import Sequence
 
-from ballots.secret.archive import COUNTS, Event, Result, journal_line
+from ballots.secret.archive import Event, Result, journal_line
 from ballots.secret.canonical import Json, Reader, canonical
 from ballots.secret.case import Case, given
+from ballots.secret.figures import Figures, names, read_row
 from ballots.secret.manifest import Manifest
+from ballots.secret.recount import totals
 from core.errors import Refused
 
 OPENED, CLOSED, FROZEN = "BoxOpened", "RoundClosed", "BoxFrozen"
@@ -17,7 +19,6 @@ ORDER = (OPENED, CLOSED, FROZEN, COUNTED, ANNOUNCED)
 SLIP, TYPED = "SlipGiven", "SlipsTyped"
 BETWEEN = {SLIP: (OPENED, CLOSED), TYPED: (CLOSED, COUNTED)}
 
-ROW = " ".join(("no", "illegible", *COUNTS))
 BALLOTS = ("returned", "valid", "invalid")
 
 
@@ -77,12 +78,13 @@ def check_announced(case: Case) -> None:
     if (said.numbers("chosen"), said.numbers("tied")) != (result.chosen, result.tied):
         raise Refused("announced-chosen")
     issued = given(case.checkpoint)[1].issued + _given(case)
-    rows = [_figures(_some(row, ROW)) for row in said.list("items")]
+    manifest = given(case.manifest)
+    rows = [_said(manifest, row) for row in said.list("items")]
     ballots = tuple(map(said.number, BALLOTS))
-    found = _ballots(given(case.manifest), result)
+    found = _ballots(manifest, result)
     if said.number("issued") != issued or any(one != ballots for one in found):
         raise Refused("announced-figures")
-    if rows != _sums(given(case.manifest), result):
+    if rows != [*totals(manifest, result).items()]:
         raise Refused("announced-figures")
 
 
@@ -92,8 +94,11 @@ def _some(tree: Json, names: str) -> Reader:
     return Reader({name: known[name] for name in names.split() if name in known}, names)
 
 
-def _figures(row: Reader) -> list[int]:
-    return [row.number(name) for name in ROW.split()]
+def _said(manifest: Manifest, row: Json) -> tuple[int, Figures]:
+    """The figures of a candidate as announced, with other fields beside them."""
+    wanted = ("no", *names(manifest.mode))
+    known = row if isinstance(row, dict) else {}
+    return read_row(manifest, {name: known[name] for name in wanted if name in known})
 
 
 def _ballots(manifest: Manifest, result: Result) -> list[tuple[int, ...]]:
@@ -105,19 +110,6 @@ def _ballots(manifest: Manifest, result: Result) -> list[tuple[int, ...]]:
         more = map(fields.number, BALLOTS)
         found[no] = [one + other for one, other in zip(found[no], more, strict=True)]
     return [tuple(one) for one in found.values()]
-
-
-def _sums(manifest: Manifest, result: Result) -> list[list[int]]:
-    """The figures of each candidate, records and slips together, in order."""
-    found = {no: [0] * len(ROW.split()) for no in manifest.numbers}
-    for count in (*result.papers, *result.slips):
-        for tree in _some(count, "items").list("items"):
-            no, *more = _figures(Reader(tree, ROW))
-            if no not in found:
-                raise Refused("candidate-unknown", no=no)
-            sums = zip(found[no][1:], more, strict=True)
-            found[no] = [no, *(one + other for one, other in sums)]
-    return [*found.values()]
 
 
 def _given(case: Case) -> int:

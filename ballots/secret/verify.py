@@ -32,11 +32,8 @@ from ballots.secret.checkpoint import (
     checkpoint_hash,
     is_signed_by_device,
 )
-from ballots.secret.manifest import (
-    check_certificates,
-    check_legal,
-    manifest_from_json,
-)
+from ballots.secret.legal import check_legal
+from ballots.secret.manifest import check_certificates, manifest_from_json
 from ballots.secret.merkle import paper_root
 from core.errors import Refused
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -10,18 +9,21 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
 
+import msgspec
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from ballots.method import Secrecy
+from ballots.method import Mode, Secrecy
 from ballots.secret.blindrsa import verify
 from ballots.secret.case import State
 from ballots.secret.checkpoint import Receipt
+from ballots.secret.choices import method_of_all
 from ballots.secret.libcrypto import private_operation
 from ballots.secret.manifest import manifest_from_json
 from ballots.secret.signer import private_key
 from ballots.secret.verify import verify_archive
 from ballots.secret.zipped import read_zip
+from ballots.tally import tally, tally_to_facts
 from core.errors import Refused
 from minyi.rehearsal import congress, secretly, voters
 from minyi.rehearsal.evening import Hall, Refusal, hall
@@ -41,7 +43,8 @@ TIMES = 200  # of the raw operation, for its mean
 class SecretPlan:
     phones: int
     candidates: int = 12
-    apart: bool = False  # each candidate on a paper of its own
+    mode: Mode = Mode.FOR_AGAINST_ABSTAIN
+    apart: bool = False  # for, against, abstain without a cap: each candidate on its own paper
     seconds: float = 10.0  # in which all cast
 
 
@@ -49,15 +52,19 @@ async def secret_evening(plan: SecretPlan) -> SecretFigures:
     allow_sockets(3 * plan.phones + 200)
     with TemporaryDirectory(prefix="minyi-rehearsal-") as folder:
         data = Path(folder) / "data"
-        secrecy = {"secrecy": Secrecy.SECRET}
-        terms = secrecy if plan.apart else secrecy | {"max_marks": plan.candidates // 2}
         made = await congress.prepare(
-            data, plan.phones, candidates=plan.candidates, terms=terms
+            data, plan.phones, candidates=plan.candidates, terms=_terms(plan)
         )
         port = free_port()
         async with serving(serve_command(data, port), port, Path(folder) / "log") as server:
             people = hall(data, server, made, plan.candidates)
             return await _act(plan, people)
+
+
+def _terms(plan: SecretPlan) -> dict[str, object]:
+    is_capped = plan.mode in {Mode.PICK, Mode.FOR_AGAINST_ABSTAIN} and not plan.apart
+    most = plan.candidates // 2 if is_capped else None
+    return {"secrecy": Secrecy.SECRET, "mode": plan.mode, "max_marks": most}
 
 
 async def _act(plan: SecretPlan, people: Hall) -> SecretFigures:
@@ -160,13 +167,25 @@ async def wrong(people: Hall, deputies: Sequence[Deputy], path: str, box: str) -
         f"the archive: {check.name}" for check in report.checks if check.state is State.FAILS
     ]
     result = json.loads((await people.chair.ask("GET", f"{path}/result.json")).body)
-    counted = {item["no"]: item["for"] for item in result["items"]}
-    expected = Counter(no for one in deputies for no, _ in one.marked.marks)
-    wrong = [no for no in counted if counted[no] != expected[no]]
-    found += [f"project {no} has {counted[no]} for, not {expected[no]}" for no in wrong]
+    found += _miscounted(deputies, result["items"])
     if result["returned"] != len(deputies):
         found.append(f"{result['returned']} returned of {len(deputies)}")
     return found
+
+
+def _miscounted(deputies: Sequence[Deputy], told: Sequence[dict[str, int]]) -> list[str]:
+    """The figures of the result that are not what the phones marked."""
+    wallet = deputies[0].wallet
+    assert wallet is not None, "all have cast"
+    method = method_of_all(wallet.manifest)
+    counted = tally_to_facts(tally(method, (one.marked for one in deputies)))
+    rows = zip(msgspec.convert(counted["items"], list[dict[str, int]]), told, strict=True)
+    return [
+        f"project {row['no']} has {item.get(name)} {name}, not {votes}"
+        for row, item in rows
+        for name, votes in row.items()
+        if item.get(name) != votes
+    ]
 
 
 def raw_operations(bits: int) -> tuple[float, float]:

@@ -2,13 +2,15 @@
 
 import asyncio
 import json
+import random
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from secrets import token_bytes
 
-from ballots.paper import Ballot, Mark, ballot
+from ballots.paper import Ballot
 from ballots.secret.canonical import canonical, from_text, to_text
 from ballots.secret.checkpoint import Receipt, Signed, receipt_from_json
+from ballots.secret.choices import method_of_all
 from ballots.secret.manifest import Manifest, check_certificates, manifest_hash
 from ballots.secret.onetime import prepare_paper
 from ballots.secret.wallet import (
@@ -19,6 +21,7 @@ from ballots.secret.wallet import (
     request_hash,
     unblind,
 )
+from minyi.players import simulated_ballot
 from minyi.rehearsal.device import Device
 from minyi.rehearsal.phone import HOST, Answer, Phone
 from minyi.rehearsal.voters import OK, Voter
@@ -41,10 +44,10 @@ class Deputy:
 
     @property
     def marked(self) -> Ballot:
-        """At most as many for-marks as the method allows: those of the recorded rehearsal."""
-        most = self.wallet.manifest.max_marks if self.wallet else None
-        chosen = [name for name, mark in self.voter.marks.items() if mark == "for"][:most]
-        return ballot({int(name.removeprefix("mark-")): Mark.FOR for name in chosen})
+        """Always the same for the same deputy, so that runs compare."""
+        assert self.wallet is not None, "who marks has papers"
+        method = method_of_all(self.wallet.manifest)
+        return simulated_ballot(method, random.Random(self.voter.name))
 
 
 Act = Callable[[Deputy], Awaitable[float]]

@@ -5,9 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, Route
 
+from ballots.paper import Ballot
 from ballots.secret.blindrsa import PublicKey
+from ballots.secret.choices import choices_of
+from ballots.secret.manifest import Manifest, manifest_to_json
+from core.errors import Refused
+from tests.ballots.secret.rounds import ballots, manifests
 
 HOUSE = Path(__file__).parents[2]
 VECTORS = HOUSE / "tests" / "ballots" / "secret"
@@ -19,25 +26,32 @@ PAPER = """async (v) => {
   const { isCertified, publicKey } = await at("rsa");
   const { blindPaper, fill, leaf, preparePaper, unblindPaper } = await at("paper");
   const { sixWords } = await at("words");
+  const { answersOf, choicesOf } = await at("manifest");
   const manifest = JSON.parse(v.manifest);
   const [known] = manifest.papers;
   const key = publicKey(unbase64url(known.key));
-  const choices = manifest.mode === "pick" ? 2 : 4;
+  const choices = answersOf(manifest).length;
   const questions = known.questions.length;
   const form = { round: unhex(manifest.round), no: v.paper_no, key, questions, choices };
   const paper = await preparePaper(unhex(v.seed), form);
   const blinded = await blindPaper(paper);
   const signature = await unblindPaper(paper, unhex(v.blind_signature));
-  const record = fill(paper, v.choices, signature);
+  const [chosen] = choicesOf(manifest, v.form);
+  const record = fill(paper, chosen, signature);
   const digest = unhex(v.manifest_hash);
   return {
     serial: hex(paper.serial), prefix: hex(paper.prefix), salt: hex(paper.salt),
     blinded: hex(blinded), signature: hex(signature), record: hex(record),
-    leaf: hex(await leaf(form, record)),
+    leaf: hex(await leaf(form, record)), choices: chosen,
     words_zh: await sixWords(digest, "zh-CN"), words_en: await sixWords(digest, "en"),
     certified: await isCertified(key, known.proof.map(unbase64url)),
     forged: await isCertified(key, known.proof.map(unbase64url).reverse()),
   };
+}"""
+
+CHOICES = """async (asked) => {
+  const { choicesOf } = await import("/secret/manifest.js");
+  return asked.map(([manifest, form]) => choicesOf(manifest, form));
 }"""
 
 RFC = """async ([v, der]) => {
@@ -77,12 +91,42 @@ def vectors(name: str) -> dict[str, Any]:
     return found
 
 
-def test_a_paper_is_the_same_on_the_phone_as_in_python(blank: Page) -> None:
-    expected = vectors("vectors")
-    made = blank.evaluate(PAPER, expected)
+KNOWN = vectors("vectors")
+
+
+@pytest.mark.parametrize("expected", KNOWN["papers"], ids=lambda one: one["mode"])
+def test_a_paper_is_the_same_on_the_phone_as_in_python(
+    blank: Page, expected: dict[str, Any]
+) -> None:
+    made = blank.evaluate(PAPER, KNOWN | expected)
     assert made.pop("certified") is True
     assert made.pop("forged") is False
     assert made == {name: expected[name] for name in made}
+
+
+marked = manifests().flatmap(lambda one: st.tuples(st.just(one), ballots(one)))
+
+
+@given(st.lists(marked, min_size=15, max_size=15))
+@settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_phone_and_box_hold_the_same_marks_legal(
+    blank: Page, rounds: list[tuple[Manifest, Ballot]]
+) -> None:
+    asked = [[json.loads(manifest_to_json(manifest)), form(mine)] for manifest, mine in rounds]
+    assert blank.evaluate(CHOICES, asked) == [choices(*one) for one in rounds]
+
+
+def form(mine: Ballot) -> dict[str, str]:
+    return {f"mark-{no}": str(mark) for no, mark in mine.marks}
+
+
+def choices(manifest: Manifest, mine: Ballot) -> list[list[int]] | None:
+    try:
+        return [[*one] for one in choices_of(manifest, mine)]
+    except Refused:
+        return None
 
 
 def test_attack_31_rfc_9474_appendix_a_holds_in_the_browser(blank: Page) -> None:

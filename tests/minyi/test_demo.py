@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from ballots import queries as ballots
 from ballots.commands import first_draft, with_candidates
-from ballots.method import Mode, Secrecy, VoteMethod
+from ballots.method import Mode, OverBudget, Secrecy, VoteMethod
+from ballots.methods.check import check_method
 from ballots.paper import Mark, check_ballot
 from core.clock import system_clock
 from core.database import Database
@@ -106,17 +107,21 @@ def test_sixty_people_have_sixty_names_or_are_told_apart() -> None:
     assert len({(one.name, one.delegation, one.id_tail) for one in people}) == len(people)
 
 
-HELD = (Mode.PICK, Mode.FOR_AGAINST_ABSTAIN)  # what rounds are held by
-
-
 @st.composite
 def methods(draw: st.DrawFn) -> VoteMethod:
     stand = draw(st.integers(1, 40))
     draft = with_candidates(first_draft("票决办法"), projects(stand))
-    mode = draw(st.sampled_from(HELD))
-    most = draw(st.integers(1, stand))
+    mode = draw(st.sampled_from(Mode))
+    most = 1 if mode is Mode.CHOOSE_ONE else draw(st.integers(1, stand))
     capped = mode is Mode.PICK or draw(st.booleans())
-    return replace(draft, mode=mode, max_marks=most if capped else None)
+    spends = draw(st.none() | st.decimals(0, 5000, places=2))
+    return replace(
+        draft,
+        mode=mode,
+        max_marks=most if capped else None,
+        budget_cap=spends,
+        over_budget=draw(st.sampled_from(OverBudget)),
+    )
 
 
 @hypothesis_settings(deadline=None)  # the machine may be busy
@@ -124,9 +129,11 @@ def methods(draw: st.DrawFn) -> VoteMethod:
 def test_a_simulated_ballot_is_legal_by_any_method_that_can_be_held(
     method: VoteMethod, seed: int
 ) -> None:
+    check_method(method)
     made = simulated_ballot(method, random.Random(seed))
     check_ballot(method, made)
-    assert made.for_marks == (method.max_marks or len(method.candidates))
+    if method.budget_cap is None:
+        assert made.made == (method.most_marks or len(method.candidates))
 
 
 def test_the_same_deputy_always_casts_the_same_ballot() -> None:

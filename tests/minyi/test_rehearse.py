@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
+from ballots.method import Mode
 from minyi import rehearse
 from minyi.rehearsal.congress import MOST_PHONES
 from minyi.rehearsal.evening import Hall, Refusal
@@ -71,6 +72,12 @@ def test_a_small_hall_votes_secretly_and_its_archive_holds(
     assert (figures["phones"], figures["papers_each"]) == (25, 1)
     assert figures["cast"]["requests"] == 25
     assert code == HOLDS
+
+
+def test_a_hall_can_rehearse_numbers(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(5, "secret", as_json=True, mode=Mode.RANK) == HOLDS
+    assert json.loads(capsys.readouterr().out)["problems"] == []
+    assert run(5, "recorded", as_json=True, mode=Mode.RANK) == WRONG_CALL
 
 
 def test_a_kind_that_is_none_is_said(capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-ON_SCREENS = {"commands", "sealed", "boxes"}
+ON_SCREENS = {"commands", "sealed", "boxes", "totals"}
 ROOMS = ("core", "sessions", "ballots", "web")
 REFUSALS = {"Refused": 0, "Forbidden": 0, "BadRow": 1}  # where each takes its code
 REASONS = {"Because": 0}

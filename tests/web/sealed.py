@@ -5,11 +5,13 @@ from typing import Any
 
 from httpx2 import Response
 
+from ballots.paper import decode_marks
 from ballots.secret.canonical import to_text
+from ballots.secret.choices import method_of_all
 from sessions.meeting import Member
 from tests.ballots.secret.hall import device_spki
 from tests.ballots.secret.voting import GRACE, SecretVote
-from tests.cast import PIN, Congress, FixedClock, marked
+from tests.cast import PIN, Congress, FixedClock
 from tests.web.browse import Browser, Hall
 
 HOME = "https://testserver"
@@ -49,7 +51,8 @@ class Scene:
     def cast(self, who: Member, signs: str, **headers: str) -> Response:
         """As a phone does: without a cookie."""
         self.hall.do(self.vote.issue, who)
-        records = self.vote.filled(who, marked(signs))
+        marks = decode_marks(method_of_all(self.vote.manifest), signs)
+        records = self.vote.filled(who, marks)
         self.vote.records[who.person] = records
         return self.post(self.body(records), **headers)
 

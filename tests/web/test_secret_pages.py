@@ -6,10 +6,11 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from ballots.method import Secrecy
+from ballots.method import Mode, Secrecy
 from ballots.secret.canonical import to_text
 from ballots.secret.case import State
 from ballots.secret.checkpoint import Receipt, Signed, receipt_to_json
@@ -35,15 +36,19 @@ def hall(empty_house: Path, tmp_path: Path, clock: FixedClock) -> Iterator[Hall]
         yield Hall(first)
 
 
+CAPPED: dict[str, Any] = {"max_marks": 1}
+
+
 @pytest.fixture
-def scene(hall: Hall) -> Scene:
+def scene(hall: Hall, request: pytest.FixtureRequest) -> Scene:
     """The vote is open; papers were made by the chair's own buttons."""
+    terms = getattr(request, "param", CAPPED)
     congress = hall.do(in_session, hall.house.db, 8)
     chair = visitor(hall, congress, congress.chair)
     for who in (*congress.deputies, congress.scrutineer):
         browser = chair if who == congress.chair else visitor(hall, congress, who)
         assert enrol(browser, congress, who).status_code == 200
-    hall.do(adopted, congress, 3, 1, max_marks=1, secrecy=Secrecy.SECRET)
+    hall.do(adopted, congress, 3, 1, secrecy=Secrecy.SECRET, **terms)
     console = f"/m/{congress.meeting}/chair"
     assert chair.press(console, "/seal").status_code == 303
     page = chair.done(console, "/prepare", {"freshness": WORD})
@@ -191,27 +196,63 @@ def test_a_scrutineer_witnesses_with_one_tap(scene: Scene) -> None:
     assert refusal["refused"][0]["code"] == "device-signature"
 
 
-def test_slips_are_given_and_typed_on_their_page(scene: Scene, clock: FixedClock) -> None:
+Typed = dict[str, str]
+SLIPS: dict[str, tuple[dict[str, Any], str, Typed, Typed, str]] = {
+    "for": (
+        CAPPED,
+        "+..",
+        {"for-1": "0", "for-2": "1", "for-3": "0"},
+        {"for-1": "2"},
+        "For, on paper",
+    ),
+    "numbers": (
+        {"mode": Mode.RANK},
+        "2,1,3",
+        {**{"numbered-1": "1", "sum-1": "1"}, "numbered-2": "0", "numbered-3": "0"},
+        {"sum-1": "4"},
+        "Sum of the numbers, on paper",
+    ),
+    "grades": (
+        {"mode": Mode.GRADE},
+        "32.",
+        {"satisfied-1": "0", "unsatisfied-1": "1", "satisfied-2": "1", "satisfied-3": "0"},
+        {"basically-1": "1"},
+        "5 + 0",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("scene", "signs", "figures", "wrong", "shown"),
+    SLIPS.values(),
+    ids=SLIPS,
+    indirect=["scene"],
+)
+def test_slips_are_given_and_typed_on_their_page(
+    scene: Scene, clock: FixedClock, signs: str, figures: Typed, wrong: Typed, shown: str
+) -> None:
     clerk = visitor(scene.hall, scene.congress, scene.congress.clerk)
     teller = visitor(scene.hall, scene.congress, scene.congress.teller)
     who = scene.congress.deputies[7]
     given = clerk.act(f"{scene.at}/slips/give", {"person": who.person})
     assert given.status_code == 303
     for one in scene.congress.deputies[:5]:
-        scene.cast(one, "+..")
+        scene.cast(one, signs)
     scene.close(clock)
     console = f"{scene.m}/chair"
     assert "Paper slips given out: 1." in scene.chair.see(console).text
-    typed = {"returned": "1", "invalid": "0", "for-1": "0", "for-2": "1", "for-3": "0"}
+    typed = {"returned": "1", "invalid": "0"} | figures
     slips = f"{scene.at}/slips"
     clerk.done(slips, "/slips/count", typed)
     refused = teller.refused(slips, "/slips/count", typed | {"returned": "9"})
     assert "9" in refused.text
+    refused = teller.refused(slips, "/slips/count", typed | wrong)
+    kept = next(one.values for one in refused.sheets if one.action.endswith("/slips/count"))
+    assert wrong.items() <= kept.items(), "what was typed is not lost"
     assert "the same totals" in teller.done(slips, "/slips/count", typed).text
     scene.chair.done(console, "/count")
     scene.chair.done(console, "/announce")
-    page = scene.chair.see(scene.at)
-    assert "For, on paper" in page.text
+    assert shown in scene.chair.see(scene.at).text
 
 
 def test_the_list_of_leaves_and_the_checkpoint_are_the_same_for_all(

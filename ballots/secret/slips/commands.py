@@ -1,13 +1,14 @@
 """Paper slips in a secret round, for whoever has no fit phone: one person, one of the two."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ballots import store as rounds
+from ballots.method import Mode, VoteMethod
 from ballots.round import Kind, Phase, Round
 from ballots.secret import store as boxes
 from ballots.secret.events import SlipGiven, SlipsTyped
 from ballots.secret.slips import store
+from ballots.secret.slips.totals import check_spending, graded_totals, ranked_totals
 from ballots.tally import Tally, Typed, tally_to_facts, typed_totals
 from core.database import Database, Transaction
 from core.errors import Forbidden, NotHere, Refused
@@ -20,7 +21,11 @@ COUNTERS = frozenset({Role.CHAIR, Role.CLERK, Role.TELLER})
 
 @dataclass(frozen=True, slots=True)
 class SlipTotals:
-    """What one teller read off the slips; `totals` are of the valid ones."""
+    """What one teller read off the slips; `totals` are of the valid ones.
+
+    By candidate number for, against and abstain; graded satisfied, basically and unsatisfied;
+    ranked the slips with a number for it, and the sum of these numbers.
+    """
 
     returned: int
     invalid: int
@@ -72,7 +77,7 @@ async def type_slips(db: Database, by: Member, round: str, typed: SlipTotals) ->
         if known.phase is not Phase.CLOSED:
             raise Refused("slips-not-now")
         given = await store.count_given(tx.connection, known.id)
-        count = slip_tally(known, typed, given)
+        count = slip_tally(known.method, typed, given)
         await store.save_count(tx.connection, known.id, by.person, count)
         agreed = await store.agreed_count(tx.connection, known.id) is not None
         tx.record(
@@ -87,13 +92,19 @@ async def type_slips(db: Database, by: Member, round: str, typed: SlipTotals) ->
     return agreed
 
 
-def slip_tally(known: Round, typed: SlipTotals, given: int) -> Tally:
+def slip_tally(method: VoteMethod, typed: SlipTotals, given: int) -> Tally:
     """The totals as a count; refuses what so many slips cannot hold."""
     if typed.returned > given:
         raise Refused("slips-too-many", field="returned", returned=typed.returned, given=given)
     if not 0 <= typed.invalid <= typed.returned:
         raise Refused("slips-invalid", field="invalid", returned=typed.returned)
     valid = typed.returned - typed.invalid
-    totals: Mapping[int, tuple[int, int, int]] = typed.totals
-    counted = typed_totals(known.method, valid, totals)
+    match method.mode:
+        case Mode.GRADE:
+            counted = graded_totals(method, valid, typed.totals)
+        case Mode.RANK:
+            counted = ranked_totals(method, valid, typed.totals)
+        case _:
+            counted = typed_totals(method, valid, typed.totals)
+    check_spending(method, counted)
     return replace(counted, returned=typed.returned, invalid=typed.invalid)

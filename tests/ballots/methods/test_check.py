@@ -119,7 +119,6 @@ def test_the_rarer_rules_may_be_held_by_name(parts: dict[str, object]) -> None:
     ("parts", "code", "field"),
     [
         ({"live_tally": LiveTally.FULL}, "secret-live-tally", "live_tally"),
-        ({"majority": (DEPUTIES, HALF)}, "secret-groups", "secrecy"),
         ({"majority": (DEPUTIES,), "secrecy": Secrecy.HANDS}, "hands-groups", "secrecy"),
         ({"mode": Mode.RANK, "secrecy": Secrecy.HANDS}, "rank-by-hands", "secrecy"),
     ],
@@ -153,20 +152,24 @@ def test_hands_cannot_show_a_ranking() -> None:
         typed_totals(ranking, 9, {})
 
 
-@pytest.mark.parametrize(
-    "method",
-    [
-        replace(ZEGUO, mode=Mode.GRADE),
-        replace(ZEGUO, mode=Mode.RANK),
-        replace(ZEGUO, mode=Mode.CHOOSE_ONE, max_marks=None),
-        REFUSING,
-        replace(ZEGUO, majority=(DEPUTIES,)),
-    ],
-)
-def test_secret_papers_carry_no_more_than_ticks_and_votes(method: VoteMethod) -> None:
-    check_can_be_secret(ZEGUO)
-    with pytest.raises(Refused, match="not-supported-yet"):
+MANY = tuple(Candidate(no, "桥") for no in range(1, 101))
+UNFIT: list[tuple[VoteMethod, str]] = [
+    (replace(ZEGUO, majority=(DEPUTIES,)), "secret-groups"),
+    (replace(ZEGUO, mode=Mode.RANK, candidates=MANY), "secret-ranks"),
+    (replace(ZEGUO, budget_cap=Decimal(10**15)), "secret-budget"),
+]
+
+
+@pytest.mark.parametrize(("method", "code"), UNFIT, ids=[code for _, code in UNFIT])
+def test_what_secret_papers_cannot_carry_is_refused(method: VoteMethod, code: str) -> None:
+    check_method(method)
+    with pytest.raises(Refused, match=code):
         check_can_be_secret(method)
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_secret_papers_carry_every_mode(mode: Mode) -> None:
+    check_can_be_secret(replace(REFUSING, mode=mode))
 
 
 def test_the_cost_of_a_ballot_is_exact() -> None:

@@ -38,6 +38,7 @@ from ballots.secret.checkpoint import (
     give_receipt,
 )
 from ballots.secret.choices import count_papers
+from ballots.secret.figures import names
 from ballots.secret.manifest import (
     Item,
     Manifest,
@@ -65,7 +66,6 @@ SERVER = Ed25519PrivateKey.from_private_bytes(hashlib.sha256(b"server").digest()
 Files = dict[str, bytes]
 Told = tuple[str, dict[str, Any]]  # kind and facts of an entry
 NAME = "round-1"  # of the round in the journal
-COUNTS = ("for", "against", "abstain", "not_marked", "illegible")
 
 
 @cache
@@ -239,9 +239,10 @@ class Hall:
 
     def outcome(self, ends: tuple[Sequence[int], Sequence[int]]) -> dict[str, Any]:
         heaps: list[Any] = [*self.counts(), *self.slip_counts()]
+        said = names(self.manifest.mode)
         items = [
             {"no": no}
-            | {name: sum(row[name] for row in rows if row["no"] == no) for name in COUNTS}
+            | {name: sum(row.get(name, 0) for row in rows if row["no"] == no) for name in said}
             for rows in [[row for heap in heaps for row in heap["items"]]]
             for no in self.manifest.numbers
         ]

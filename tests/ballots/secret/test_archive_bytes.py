@@ -4,72 +4,39 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ballots.paper import Ballot
 from ballots.secret.audit import Known, audit
 from ballots.secret.case import State
+from ballots.secret.manifest import Manifest
 from ballots.secret.sentences import CHECKS, REASONS
 from ballots.secret.verify import verify_archive
 from ballots.secret.zipped import archive_zip
 from core.errors import Refused
 from tests.ballots.secret.hall import Files, Hall, make_manifest
+from tests.ballots.secret.rounds import ends, heaps, manifests
 from tests.cast import marked
 
-STAND = 3
-FREE = st.text("+-o.", min_size=STAND, max_size=STAND)
-PICK = FREE.map(lambda signs: signs.replace("-", ".").replace("o", "."))
 
-
-@dataclass(frozen=True)
-class Rules:
-    terms: dict[str, Any]
-    apart: bool = False
-
-    @property
-    def most(self) -> int:
-        return int(self.terms.get("max_marks") or STAND)
-
-
-RULES = [
-    Rules({"mode": "pick", "max_marks": 2, "blank": "not_marked"}),
-    Rules({"mode": "pick", "max_marks": 1, "blank": "abstain", "seats": 1}),
-    Rules({"max_marks": 2, "blank": "not_marked", "seats": 2}),
-    Rules({}),
-    Rules({"seats": 2}, apart=True),
-    Rules({"blank": "not_marked", "seats": 3}, apart=True),
-]
-
-
-def hold(rules: Rules, sheets: Sequence[str]) -> Hall:
-    hall = Hall(make_manifest(STAND, rules.apart, **rules.terms))
-    for at, signs in enumerate(sheets):
-        hall.vote(f"deputy-{at:02}", marked(signs))
+def hold(manifest: Manifest, heap: Sequence[Ballot]) -> Hall:
+    hall = Hall(manifest)
+    for at, mine in enumerate(heap):
+        hall.vote(f"deputy-{at:02}", mine)
     return hall
-
-
-def ends(hall: Hall, sheets: Sequence[str]) -> tuple[list[int], list[int]]:
-    """Chosen and tied, by the marks for each, whoever counts them."""
-    votes = {no: sum(signs[no - 1] == "+" for signs in sheets) for no in hall.manifest.numbers}
-    ranked = [*sorted(votes.values(), reverse=True), -1]
-    seats = hall.manifest.seats
-    cut = ranked[seats - 1]
-    tied = [no for no in votes if votes[no] == cut] if ranked[seats] == cut else []
-    return [no for no in votes if votes[no] >= cut and no not in tied], tied
 
 
 @st.composite
 def rounds(draw: st.DrawFn) -> tuple[Hall, Files]:
-    rules = draw(st.sampled_from(RULES))
-    signs = PICK if rules.terms.get("mode") == "pick" else FREE
-    legal = signs.filter(lambda one: one.count("+") <= rules.most)
-    sheets = draw(st.lists(legal, min_size=5, max_size=8))
-    hall = hold(rules, sheets)
-    return hall, hall.archive(*ends(hall, sheets))
+    manifest = draw(manifests())
+    heap = draw(heaps(manifest))
+    share = draw(st.sampled_from([Fraction(0), Fraction(1, 2)]))
+    hall = hold(manifest, heap)
+    return hall, hall.archive(*ends(manifest, heap, share))
 
 
 def named(files: Files, hall: Hall) -> set[str]:
@@ -82,7 +49,7 @@ def named(files: Files, hall: Hall) -> set[str]:
 
 
 @given(rounds(), st.data())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_rounds_of_all_kinds_hold_and_no_byte_of_theirs_can_be_changed(
     held: tuple[Hall, Files], data: st.DataObject
 ) -> None:
@@ -99,7 +66,7 @@ def test_rounds_of_all_kinds_hold_and_no_byte_of_theirs_can_be_changed(
         assert named(left, hall), name
 
 
-HALL = hold(RULES[3], ["++-", "+-.", "+oo", "-+.", "..."])
+HALL = hold(make_manifest(3), [*map(marked, ["++-", "+-.", "+oo", "-+.", "..."])])
 FILES = HALL.archive([1])
 ZIP = archive_zip(FILES)
 

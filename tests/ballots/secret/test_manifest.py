@@ -18,6 +18,7 @@ from ballots.secret.manifest import (
     manifest_hash,
     manifest_to_json,
 )
+from ballots.secret.modes import MOST_RANKED
 from ballots.secret.words import CHARACTERS, CONSONANTS, VOWELS, words_en, words_zh
 from tests.ballots.secret.hall import make_manifest, rsa_key
 from tests.cast import refused
@@ -121,7 +122,30 @@ WRONG: dict[str, tuple[str, Change]] = {
         lambda tree: tree["papers"][0].update(questions=["1"]),
     ),
     "a file without a hash": ("field-wrong", lambda tree: tree.update(files={"a b": "00"})),
-    "an unknown mode": ("value-unknown", lambda tree: tree.update(mode="rank")),
+    "an unknown mode": ("value-unknown", lambda tree: tree.update(mode="borda")),
+    "an unknown tie": ("value-unknown", lambda tree: tree.update(tie="dice")),
+    "a cap that is no number": ("field-wrong", lambda tree: tree.update(budget_cap="9")),
+    "a cost that is no number": (
+        "field-wrong",
+        lambda tree: tree["items"][0].update(cost=-1),
+    ),
+    "a cap that refuses what has no price": (
+        "manifest-budget",
+        lambda tree: tree.update(budget_cap=9, over_budget="refuse"),
+    ),
+    "more money than programs add up": (
+        "manifest-budget",
+        lambda tree: [one.update(cost=2**52) for one in tree["items"]],
+    ),
+    "grades with a seat": ("manifest-items", lambda tree: tree.update(mode="grade")),
+    "categories without places": (
+        "manifest-items",
+        lambda tree: tree.update(seats_by_category={"桥": 1}),
+    ),
+    "two marks for one of several": (
+        "manifest-marks",
+        lambda tree: tree.update(mode="choose_one", max_marks=2),
+    ),
     "no items": ("manifest-items", lambda tree: tree.update(items=[])),
     "one item twice": (
         "manifest-items",
@@ -175,14 +199,25 @@ def test_a_manifest_that_contradicts_itself_is_refused(code: str, change: Change
 def test_marks_that_are_counted_together_cannot_be_on_papers_apart() -> None:
     apart = make_manifest(3, apart=True)
     check_manifest(replace(apart, min_marks=1))  # too few marks harm nothing here
+    priced = tuple(replace(one, cost=1) for one in apart.items)
     wrong: list[dict[str, Any]] = [
         {"mode": "pick", "max_marks": 2},
+        {"mode": "choose_one"},
+        {"mode": "rank"},
+        {"budget_cap": 9, "over_budget": "refuse", "items": priced},
         {"max_marks": 2},
         {"min_marks": 1, "under_marked": "spoils"},
     ]
     for terms in wrong:
         with refused("manifest-apart"):
             check_manifest(replace(apart, **terms))
+
+
+def test_ranks_have_an_end() -> None:
+    manifest = make_manifest(1, mode="rank")
+    many = tuple(replace(manifest.items[0], no=no) for no in range(1, MOST_RANKED + 2))
+    with refused("manifest-items"):
+        check_manifest(replace(manifest, items=many))
 
 
 def test_one_key_for_two_papers_is_refused() -> None:

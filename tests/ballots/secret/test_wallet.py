@@ -7,11 +7,20 @@ from typing import Any
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from ballots.paper import Ballot, Mark, ballot, check_ballot
+from ballots.paper import Ballot, ballot, check_ballot
 from ballots.secret.checkpoint import Receipt, give_receipt
-from ballots.secret.choices import choices_of, count_papers, method_of, read_ballot
-from ballots.secret.manifest import Manifest, check_legal
+from ballots.secret.choices import (
+    answers,
+    choices_of,
+    count_papers,
+    method_of,
+    method_of_all,
+    read_ballot,
+)
+from ballots.secret.legal import check_legal
+from ballots.secret.manifest import Manifest
 from ballots.secret.merkle import record_leaf
+from ballots.secret.sealed import merged
 from ballots.secret.signer import blind_sign
 from ballots.secret.wallet import (
     blinded_messages,
@@ -23,40 +32,20 @@ from ballots.secret.wallet import (
     request_hash,
     unblind,
 )
+from ballots.tally import tally
 from core.errors import Refused
 from tests.ballots.secret.hall import ROUND, SERVER, Hall, make_manifest, rsa_key, seed
+from tests.ballots.secret.rounds import ballots, manifests
 from tests.cast import marked, refused
 
 ME = "deputy-03"
 PICK: dict[str, Any] = {"mode": "pick", "max_marks": 2}
 
 
-@st.composite
-def rounds(draw: st.DrawFn) -> Manifest:
-    stand = draw(st.integers(1, 5))
-    if draw(st.booleans()):
-        return make_manifest(stand, apart=True, seats=draw(st.integers(1, stand)))
-    terms: dict[str, Any] = {"over_marked": draw(st.sampled_from(["spoils", "valid"]))}
-    terms["under_marked"] = draw(st.sampled_from(["spoils", "valid"]))
-    terms["blank"] = draw(st.sampled_from(["abstain", "not_marked"]))
-    most = draw(st.integers(1, stand))
-    terms["min_marks"] = draw(st.integers(0, most))
-    pick = draw(st.booleans())
-    terms["mode"] = "pick" if pick else "for_against_abstain"
-    terms["max_marks"] = most if pick or draw(st.booleans()) else None
-    return make_manifest(stand, **terms)
-
-
-def ballots(manifest: Manifest) -> st.SearchStrategy[Ballot]:
-    marks = [Mark.FOR] if manifest.mode == "pick" else [Mark.FOR, Mark.AGAINST, Mark.ABSTAIN]
-    numbers = st.sampled_from(manifest.numbers)
-    return st.dictionaries(numbers, st.sampled_from(marks)).map(ballot)
-
-
 @given(st.data())
 @settings(max_examples=40, deadline=None)
 def test_whatever_may_be_cast_is_read_back_and_counted(data: st.DataObject) -> None:
-    manifest = data.draw(rounds())
+    manifest = data.draw(manifests())
     mine = data.draw(ballots(manifest))
     assume(not code_of(by_box, manifest, mine))
     hall = Hall(manifest)
@@ -64,14 +53,13 @@ def test_whatever_may_be_cast_is_read_back_and_counted(data: st.DataObject) -> N
     read = [read_ballot(manifest, no, one)[1] for no, one in enumerate(records, start=1)]
     assert ballot(dict(pair for one in read for pair in one.marks)) == mine
     counts = count_papers(manifest, hall.records)
-    votes = {item.no: item.for_ for count in counts for item in count.items}
-    assert votes == {no: int(mine.mark(no) is Mark.FOR) for no in manifest.numbers}
+    assert merged(method_of_all(manifest), counts) == tally(method_of_all(manifest), [mine])
 
 
 @given(st.data())
 @settings(max_examples=100, deadline=None)
 def test_the_box_and_the_verifier_hold_the_same_marks_legal(data: st.DataObject) -> None:
-    manifest = data.draw(rounds())
+    manifest = data.draw(manifests())
     mine = data.draw(ballots(manifest))
     assert code_of(by_rule, manifest, mine) == code_of(by_box, manifest, mine)
 
@@ -85,9 +73,9 @@ def code_of(check: Callable[[Manifest, Ballot], None], manifest: Manifest, mine:
 
 
 def by_rule(manifest: Manifest, mine: Ballot) -> None:
+    known = answers(manifest)
     for paper in manifest.papers:
-        marks = dict(mine.marks)
-        check_legal(manifest, [int(marks.get(no) is Mark.FOR) for no in paper.questions])
+        check_legal(manifest, [known.index(mine.mark(no)) for no in paper.questions])
 
 
 def by_box(manifest: Manifest, mine: Ballot) -> None:

@@ -8,13 +8,14 @@ from typing import Any
 
 from ballots.method import Secrecy
 from ballots.outcome import Outcome
-from ballots.paper import Ballot
+from ballots.paper import Ballot, decode_marks
 from ballots.queries import round_view
 from ballots.round import Kind
 from ballots.rounds.commands import announce_result, close_round, open_round, seal_round
 from ballots.secret import queries as secret
 from ballots.secret.boxes import Boxes
 from ballots.secret.checkpoint import Receipt, Signed
+from ballots.secret.choices import method_of_all
 from ballots.secret.commands import Site, prepare_box
 from ballots.secret.counting.commands import count_box, witness
 from ballots.secret.issuing.commands import Enrolment, PaperRequest, enrol_all, issue_all
@@ -32,7 +33,7 @@ from core.database import Database, SharedCommit
 from core.ids import RoundId
 from sessions.queries import Member
 from tests.ballots.secret.hall import device_spki, sign_by_device
-from tests.cast import Congress, FixedClock, in_session, marked
+from tests.cast import Congress, FixedClock, in_session
 
 SITE = Site("https://vote.example", {"secret/wallet.js": hashlib.sha256(b"w").hexdigest()})
 QUICK = Rhythm(tick=0.005, phones=1, longest=0.0)
@@ -98,7 +99,7 @@ class SecretVote:
     async def cast(self, who: Member, signs: str) -> list[Receipt]:
         if who.person not in self.signed:
             await self.issue(who)
-        records = self.filled(who, marked(signs))
+        records = self.filled(who, decode_marks(method_of_all(self.manifest), signs))
         answers = await self.put(records)
         receipts = [answer for answer in answers if isinstance(answer, Receipt)]
         assert len(receipts) == len(records), "every paper is receipted"

@@ -30,6 +30,7 @@ from ballots.secret.signer import blind_sign
 from ballots.secret.wallet import request_hash
 from core.errors import Refused
 from tests.ballots.secret.hall import ROUND, SERVER, rsa_key
+from web.box import STATUS
 
 BOX = f"/box/{ROUND.hex()}"
 
@@ -170,8 +171,7 @@ class Edge:
         try:
             read = {no: read_ballot(self.manifest, no, one)[0] for no, one in papers.items()}
         except Refused as refusal:
-            is_good = refusal.code.endswith("-marked")
-            return JSONResponse({"code": refusal.code}, 422 if is_good else 400)
+            return JSONResponse({"code": refusal.code}, STATUS.get(refusal.code, 400))
         known = {no: self.box.find(no, read[no].serial) for no in papers}
         if self.phase is not Phase.OPEN and known != papers:
             return JSONResponse({"code": "box-closed"}, 410)

@@ -14,11 +14,11 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket
 
-from ballots.method import Blank, Candidate, Effect, Mode, VoteMethod
+from ballots.method import Grade, Mode
 from ballots.paper import Mark
 from ballots.project import CandidateProject
 from ballots.round import Kind, Phase
-from ballots.secret.manifest import Manifest
+from ballots.secret.choices import method_of_all
 from sessions.attendance.rollcall import Attendance
 from tests.ballots.secret.hall import ROUND
 from tests.browser.secret.box import BOX, Edge
@@ -32,22 +32,6 @@ POLICY = (
 )
 M = "/m/meeting"
 AT = f"{M}/rounds/round"
-
-
-def method_of(manifest: Manifest) -> VoteMethod:
-    return VoteMethod(
-        title=manifest.title,
-        mode=Mode(manifest.mode),
-        candidates=tuple(Candidate(item.no, item.name) for item in manifest.items),
-        seats=manifest.seats,
-        min_marks=manifest.min_marks,
-        max_marks=manifest.max_marks,
-        over_marked=Effect(manifest.over_marked),
-        under_marked=Effect(manifest.under_marked),
-        blank=Blank(manifest.blank),
-        majority=(),
-        quorum_open=None,
-    )
 
 
 class Scenery:
@@ -64,7 +48,7 @@ class Scenery:
 
     @property
     def view(self) -> Any:
-        method = method_of(self.edge.manifest)
+        method = method_of_all(self.edge.manifest)
         method = replace(method, title=self.title or method.title)
         box = SimpleNamespace(
             id=ROUND.hex(),
@@ -116,7 +100,7 @@ class Scenery:
         return self.render(request, "ballots/secret/rescue.html")
 
     def _show(self, request: Request, template: str) -> Response:
-        words = {"Mark": Mark, "Mode": Mode, "Phase": Phase, "may_vote": True}
+        words = {"Mark": Mark, "Mode": Mode, "Grade": Grade, "Phase": Phase, "may_vote": True}
         meeting = self.hall.view.meeting
         return self.render(request, template, meeting=meeting, view=self.view, **words)
 

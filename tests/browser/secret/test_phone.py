@@ -1,12 +1,14 @@
 """A deputy's phone in a secret round, from the papers to the frozen box."""
 
 import os
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from ballots.round import Phase
 from ballots.secret.audit import receipts_from_json
+from ballots.secret.choices import read_ballot
 from tests.ballots.secret.boxes import numbers
 from tests.browser.ballot import mark, press_cast
 from tests.browser.people import PHONE
@@ -147,6 +149,59 @@ def test_too_many_marks_are_told_and_never_locked(staged: Staged) -> None:
     expect_in_box(page)
     assert wallet(page)["marks"] == {"mark-1": "for", "mark-2": "for"}
     scene.hall.shot(page, "pick", whole=True)
+
+
+LOCK = """async (marks) => {
+  const { lock } = await import("/static/secret/cast.js");
+  const { factsOf } = await import("/static/secret/phone.js");
+  const facts = factsOf(document.querySelector("[data-secret-round]"));
+  return lock({ meeting: "meeting", person: "deputy-01" }, facts, marks);
+}"""
+GRADED = {"mark-1": "unsatisfied", "mark-2": "satisfied"}
+WAYS: dict[str, tuple[dict[str, Any], dict[str, str], dict[str, str], list[str]]] = {
+    "rank": (
+        {"mode": "rank"},
+        {"mark-1": "2", "mark-2": "2"},
+        {"mark-1": "3", "mark-3": "1"},
+        ["mark rank", "mark none", "mark rank"],
+    ),
+    "grade": (
+        {"mode": "grade", "seats": 0, "apart": True},
+        {"mark-1": "for"},
+        GRADED,
+        ["mark unsatisfied", "mark satisfied", "mark none"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("terms", "unfit", "marks", "shown"), WAYS.values(), ids=WAYS)
+def test_numbers_and_grades_go_into_the_box_and_are_found_there(
+    staged: Staged,
+    terms: dict[str, Any],
+    unfit: dict[str, str],
+    marks: dict[str, str],
+    shown: list[str],
+) -> None:
+    scene = staged(stand=3, **terms)
+    page = scene.phone()
+    expect_ready(page)
+    assert page.evaluate(LOCK, unfit) is False
+    assert page.evaluate(LOCK, marks) is True
+    page.reload()
+    page.clock.fast_forward(31_000)
+    expect_in_box(page)
+    found = {
+        f"mark-{no}": str(mark)
+        for number, _, record in scene.edge.box.rows()
+        for no, mark in read_ballot(scene.edge.manifest, number, record)[1].marks
+    }
+    assert found == marks
+    scene.freeze()
+    page.clock.fast_forward(10_000)
+    expect_counted(page)
+    lines = page.locator("[data-marks] .mark")
+    assert [one.get_attribute("class") for one in lines.all()] == shown
+    scene.hall.shot(page, "counted", whole=True)
 
 
 NO_WORKER = "window.Worker = class { constructor() { throw new Error('no worker'); } }"

@@ -50,6 +50,7 @@ async function startMarking(kept, manifest) {
     title: form.dataset.title,
     mode: form.dataset.mode,
     most: Number(form.dataset.most) || "",
+    cap: form.dataset.capFen && Number(form.dataset.capFen),
     items: [...form.querySelectorAll(".candidate")].map((one) => `${one.dataset.no} ${one.dataset.name}`),
   };
   if (!isShown(manifest, shown)) {
@@ -67,7 +68,8 @@ function keep(draft) {
 }
 
 async function cast(marks) {
-  await lock(me, facts, marks);
+  const isLocked = await lock(me, facts, marks);
+  root.querySelector("[data-unfit]").hidden = isLocked;
   await look();
   scrollTo(0, 0);
 }

@@ -2,7 +2,7 @@
 // thread in small portions. docs/sealed-box.md says what is computed.
 
 import { concat, hex, same, unbase64url, unhex } from "./bytes.js";
-import { MARKS } from "./manifest.js";
+import { answersOf } from "./manifest.js";
 import { blindPaper, fill, leaf, preparePaper, unblindPaper } from "./paper.js";
 import { isCertified, publicKey } from "./rsa.js";
 import { boxRoot, readLeaves, treeRoot } from "./tree.js";
@@ -33,7 +33,7 @@ async function derive(seed, manifest) {
       no,
       key: publicKey(unbase64url(key)),
       questions: questions.length,
-      choices: MARKS[manifest.mode].length,
+      choices: answersOf(manifest).length,
     }));
   derived = { of, papers };
   return papers;
