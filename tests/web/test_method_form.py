@@ -237,15 +237,16 @@ def test_a_template_fills_the_form_and_saves_nothing(
     assert method(hall, congress, item).mode == "rank"
 
 
+@pytest.mark.parametrize("seats", ["1", "1o"])
 def test_a_template_asks_before_it_takes_the_place_of_what_was_typed(
-    hall: Hall, clerk: Browser, congress: Congress, item: str, at: str
+    clerk: Browser, at: str, seats: str
 ) -> None:
-    typed = {**clerk.see(at).sheet("/method").values, "title": "我的办法", "seats": "1o"}
+    typed = {**clerk.see(at).sheet("/method").values, "title": "我的办法", "seats": seats}
     answer = clerk.act(f"{at}/template", {**typed, "template": "county"})
     assert answer.status_code == 422
     page = type(clerk.see(at))(answer.text)
     kept = page.sheet("/method").values
-    assert (kept["title"], kept["seats"]) == ("我的办法", "1o")
+    assert (kept["title"], kept["seats"]) == ("我的办法", seats)
     sure = clerk.act(f"{at}/template?sure=yes", {**typed, "template": "village"})
     assert sure.status_code == 200
     assert type(page)(sure.text).sheet("/method").values["secrecy"] == "hands"
