@@ -7,7 +7,7 @@ HANDS_MOST = 9999
 SUM_MOST = 999_999  # of all numbers written for one candidate
 
 
-# What is typed for each candidate, by mode; only the first must be there.
+# What is typed for each candidate, by mode.
 COLUMNS = {
     Mode.PICK: ("for",),
     Mode.CHOOSE_ONE: ("for",),
@@ -15,6 +15,7 @@ COLUMNS = {
     Mode.GRADE: ("satisfied", "basically", "unsatisfied"),
     Mode.RANK: ("numbered", "sum"),
 }
+MAY_BE_EMPTY = {"against", "abstain"}  # nobody raised a hand
 
 
 def typed_totals(form: Form, method: VoteMethod) -> dict[int, tuple[int, int, int]]:
@@ -22,13 +23,15 @@ def typed_totals(form: Form, method: VoteMethod) -> dict[int, tuple[int, int, in
 
     Where the mode types fewer, the others are nought.
     """
-    first, *others = COLUMNS[method.mode]
 
-    def more(no: int) -> list[int]:
-        return [form.number_or_none(f"{name}-{no}", 0, SUM_MOST) or 0 for name in others]
+    def typed(name: str, no: int) -> int:
+        most = SUM_MOST if name == "sum" else HANDS_MOST
+        if name in MAY_BE_EMPTY:
+            return form.number_or_none(f"{name}-{no}", 0, most) or 0
+        return form.number(f"{name}-{no}", 0, most)
 
     found = {}
     for no in method.numbers:
-        one, two, three = [form.number(f"{first}-{no}", 0, HANDS_MOST), *more(no), 0, 0][:3]
+        one, two, three = [*(typed(name, no) for name in COLUMNS[method.mode]), 0, 0][:3]
         found[no] = (one, two, three)
     return found

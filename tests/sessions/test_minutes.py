@@ -193,9 +193,11 @@ def test_what_happens_between_items_is_not_lost() -> None:
 
 @pytest.mark.parametrize("kind", sorted(TOLD))
 def test_every_act_of_a_vote_is_told(kind: str) -> None:
-    facts = {"item": "a", "round": "r"}
+    facts = {"item": "a", "round": "r", "method": {"mode": "rank"}}
     minutes = compose(entries(("ItemStarted", {**ITEM, "item": "a"}), (kind, facts)))
     assert [act.kind for act in minutes.items[0].acts] == [kind]
+    is_sealed = kind == "RoundSealed"
+    assert minutes.methods == ({"r": {"mode": "rank"}} if is_sealed else {})
 
 
 def test_a_kind_the_minutes_do_not_know_is_passed_over_but_counted() -> None:

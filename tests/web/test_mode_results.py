@@ -11,6 +11,7 @@ from ballots.casting.commands import Cast
 from ballots.commands import first_draft
 from ballots.method import Grade, LiveTally, Mode, Secrecy
 from ballots.paper import Mark, ballot
+from ballots.reruns.commands import void_round
 from ballots.round import Kind
 from ballots.rounds.commands import announce_result, close_round
 from core.ids import RoundId
@@ -205,3 +206,18 @@ def test_the_running_count_of_a_vote_by_name_is_shown(
     screen = hall.browser(CHINESE).see(f"/s/{hall.house.signer.screen_token(congress.meeting)}")
     assert "svg" in screen.tags
     assert {Mode.GRADE: "1 · 0 · 0", Mode.RANK: "1 (1)"}.get(terms["mode"], "1") in screen.text
+
+
+def test_the_minutes_keep_what_was_counted_in_a_round_that_became_void(
+    hall: Hall, congress: Congress
+) -> None:
+    round, _ = opened(hall, congress, GRADE)
+    hall.do(
+        congress.urn.put,
+        Cast(congress.meeting, round, congress.chair.person, ballot(GRADES[0])),
+    )
+    hall.do(congress.count, round)
+    hall.do(void_round, hall.house.db, congress.chair, round, "计票有误")
+    page = hall.visitor(congress, congress.guest, CHINESE).see(f"/m/{congress.meeting}/minutes")
+    assert page.tags.count("table") == 1
+    assert "✕ 不满意" in page.text, "one of six is no half"
