@@ -214,7 +214,7 @@ def test_the_minutes_keep_what_was_counted_in_a_round_that_became_void(
     round, _ = opened(hall, congress, GRADE)
     hall.do(
         congress.urn.put,
-        Cast(congress.meeting, round, congress.chair.person, ballot(GRADES[0])),
+        Cast(congress.meeting, congress.chair.person, ((round, ballot(GRADES[0])),)),
     )
     hall.do(congress.count, round)
     hall.do(void_round, hall.house.db, congress.chair, round, "计票有误")
