@@ -32,7 +32,7 @@ STATUS = {
     "box-busy": 503,
     "over-marked": 422,
     "under-marked": 422,
-    "rank-spoilt": 422,
+    "rank-twice": 422,
     "over-budget": 422,
     "too-large": 413,
 }

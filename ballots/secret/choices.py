@@ -100,7 +100,7 @@ def read_ballot(manifest: Manifest, no: int, record: bytes) -> tuple[Record, Bal
     """All that the box asks of a record before it takes it in.
 
     Codes that begin with `record-` mean a broken paper; those of `check_legal` (`over-marked`,
-    `rank-spoilt`) a good one with marks that would spoil it, and it can still be cast.
+    `rank-twice`) a good one with marks that would spoil it, and it can still be cast.
     """
     checked = read_legal(manifest, manifest.form(no), record)
     return checked, ballot_of(manifest, no, checked.choices)

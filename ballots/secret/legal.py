@@ -17,7 +17,7 @@ def check_legal(manifest: Manifest, choices: Sequence[int]) -> None:
     mode, marked = manifest.mode, made(manifest.mode, choices)
     most = 1 if mode == CHOOSE_ONE else manifest.max_marks
     if is_ranked_twice(mode, choices):
-        raise Refused("rank-spoilt")
+        raise Refused("rank-twice")
     if manifest.over_marked == "spoils" and most is not None and marked > most:
         raise Refused("over-marked", marked=marked, most=most)
     if manifest.under_marked == "spoils" and marked < manifest.min_marks:

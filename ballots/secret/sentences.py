@@ -110,7 +110,7 @@ REASONS = {
     "record-signature": "Record {index} of paper number {paper} was altered, or never signed.",
     "over-marked": "Record {index} of paper number {paper} has more marks than allowed.",
     "under-marked": "Record {index} of paper number {paper} has fewer marks than needed.",
-    "rank-spoilt": "Record {index} of paper number {paper} has one number twice.",
+    "rank-twice": "Record {index} of paper number {paper} has one number twice.",
     "over-budget": "Record {index} of paper number {paper} is for more than the cap allows.",
     "serials-not-rising": "Records of paper number {paper} are out of order, or there twice.",
     "root-differs": "The records of paper number {paper} are not those that were frozen:"

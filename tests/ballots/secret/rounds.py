@@ -1,8 +1,10 @@
 """Secret rounds of every mode, and ballots for them, drawn at random."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from hypothesis import strategies as st
@@ -24,9 +26,9 @@ effects = st.sampled_from(["spoils", "valid"])
 
 
 @st.composite
-def manifests(draw: st.DrawFn, most: int = 4) -> Manifest:
-    """Any mode, with a cap, categories and each way to settle ties."""
-    stand, mode = draw(st.integers(1, most)), draw(st.sampled_from(MODES))
+def manifests(draw: st.DrawFn, modes: Sequence[str] = MODES) -> Manifest:
+    """These modes, with a cap, categories and each way to settle ties."""
+    stand, mode = draw(st.integers(1, 4)), draw(st.sampled_from(modes))
     limit = 1 if mode == "choose_one" else draw(st.integers(1, stand))
     terms: dict[str, Any] = {
         "mode": mode,
@@ -58,17 +60,16 @@ def manifests(draw: st.DrawFn, most: int = 4) -> Manifest:
 
 def ballots(manifest: Manifest) -> st.SearchStrategy[Ballot]:
     """Legal or not."""
-    said = [one for one in answers(manifest) if one is not None]
-    numbers = st.sampled_from(manifest.numbers)
-    freely = st.dictionaries(numbers, st.sampled_from(said)).map(ballot)
+    said, numbers = answers(manifest), manifest.numbers
+    freely = st.tuples(*[st.sampled_from(said)] * len(numbers)).map(partial(sheet, numbers))
     if manifest.mode != "rank":
         return freely
+    return freely | st.permutations(said[1:]).map(partial(sheet, numbers))
 
-    def ranked(order: list[Answer]) -> Ballot:
-        return ballot(dict(zip(manifest.numbers, order, strict=False)))
 
-    each_once = st.permutations(said).map(ranked)
-    return freely | each_once
+def sheet(numbers: Sequence[int], made: Sequence[Answer | None]) -> Ballot:
+    pairs = zip(numbers, made, strict=True)
+    return ballot({no: mark for no, mark in pairs if mark is not None})
 
 
 def is_legal(manifest: Manifest, mine: Ballot) -> bool:

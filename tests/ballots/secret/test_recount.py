@@ -75,7 +75,7 @@ def hall_of(signs: Sequence[str], **terms: Any) -> Hall:
     return hall
 
 
-TOO_FEW = ["3,2,1"] * 3 + [",1,2"] * 4  # number 1 has no majority, and yet a better sum than 3
+TOO_FEW = ["1,2,3"] * 3 + [",2,3"] * 4  # number 1 has no majority, and yet a better sum than 3
 RANKS = ["1,2,3", "1,3,2", "2,1,3", "3,1,2", "1,,"]
 LEVEL = ["1,2,3", "2,1,3", "1,2,3", "2,1,3", ",,"]
 RULES: dict[str, tuple[Hall, list[int], list[int], str]] = {

@@ -117,7 +117,7 @@ async def test_every_way_of_marking_goes_from_papers_and_slips_into_the_archive(
 
 @pytest.mark.parametrize(
     ("terms", "spoilt", "code"),
-    [(BY_NUMBERS, "1,1,2", "rank-spoilt"), (PRICED, "+.+", "over-budget")],
+    [(BY_NUMBERS, "1,1,2", "rank-twice"), (PRICED, "+.+", "over-budget")],
     ids=["a number twice", "too much money"],
 )
 async def test_attack_18_what_a_phone_would_not_cast_the_box_does_not_take(
