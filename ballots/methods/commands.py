@@ -58,7 +58,7 @@ async def amend_method(db: Database, by: Member, paper: str, reason: str) -> Non
     async with db.transaction() as tx:
         known = await store.load_paper(tx.connection, by.meeting, paper)
         if known.standing is not Standing.ADOPTED:
-            raise Refused("method-not-adopted")
+            raise Refused("method-not-adopted", title=known.method.title)
         check_move(ADOPTION_MOVES, known.standing, Standing.DRAFT, by.roles)
         if await standing_rounds(tx, known):
             raise Refused("method-in-use")

@@ -71,7 +71,7 @@ def questions_of(method: VoteMethod) -> tuple[tuple[int, ...], ...]:
 def check_can_be_secret(method: VoteMethod) -> None:
     """Refuse a method that papers cannot carry."""
     if method.groups:  # a paper says nothing of who cast it
-        raise Refused("secret-groups", field="majority")
+        raise Refused("secret-groups", field="secrecy")
     stand = len(method.candidates)
     if method.mode is Mode.RANK and stand > MOST_RANKED:
         raise Refused("secret-ranks", field="mode", candidates=stand, most=MOST_RANKED)
