@@ -10,7 +10,6 @@ from ballots.adoption import Paper, Standing
 from ballots.casting import store as urn
 from ballots.method import LiveTally
 from ballots.outcome import Matter, Outcome
-from ballots.receipt import Receipt, receipt_code
 from ballots.round import Kind, Phase, Round
 from ballots.secret import store as boxes
 from ballots.secret.sealed import Sealed
@@ -20,7 +19,6 @@ from ballots.settling.store import list_settlements
 from ballots.tally import Tally, empty_tally
 from ballots.together.queries import papers_together
 from core.errors import NotHere, Refused
-from core.ids import RoundId
 from core.journal import Entry
 from sessions import queries as sessions
 
@@ -207,64 +205,6 @@ async def open_rounds(connection: AsyncConnection, meeting: str) -> list[Round]:
     """The rounds that take ballots now: those of one voting session, never of two."""
     rounds = await store.list_rounds(connection, meeting)
     return [one for one in rounds if one.phase is Phase.OPEN]
-
-
-async def my_receipts(
-    connection: AsyncConnection, round: str, persons: Sequence[str]
-) -> dict[str, Receipt]:
-    """What lies in the round under each of these names."""
-    marks = await urn.find_marks(connection, round, persons)
-    return {
-        person: Receipt(RoundId(round), text, receipt_code(round, person, text), repeated=True)
-        for person, text in marks.items()
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A deputy opens the page of a round."""
-
-    meeting: str
-    round: str
-    person: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What that page shows: the ballot to mark, or the receipt once it is in."""
-
-    meeting: sessions.Meeting
-    view: RoundView
-    may_vote: bool
-    receipt: Receipt | None
-
-
-async def sheets(connection: AsyncConnection, looks: Sequence[Look]) -> list[Sheet | Refused]:
-    """When the chair opens a round the whole hall looks at once: read together, as one."""
-    persons: dict[tuple[str, str], set[str]] = {}
-    for look in looks:
-        persons.setdefault((look.meeting, look.round), set()).add(look.person)
-    found: dict[Look, Sheet | Refused] = {}
-    for (meeting, round), here in persons.items():
-        found |= await _sheets_of(connection, meeting, round, sorted(here))
-    return [found[look] for look in looks]
-
-
-async def _sheets_of(
-    connection: AsyncConnection, meeting: str, round: str, persons: Sequence[str]
-) -> dict[Look, Sheet | Refused]:
-    try:
-        view = await round_view(connection, meeting, round)
-    except NotHere as refusal:
-        return {Look(meeting, round, person): refusal for person in persons}
-    held = await sessions.load_meeting(connection, meeting)
-    on_roll = await store.list_roll(connection, round, persons)
-    voters = on_roll | set(await sessions.present_deputies(connection, meeting, persons))
-    receipts = await my_receipts(connection, round, persons)
-    return {
-        Look(meeting, round, person): Sheet(held, view, person in voters, receipts.get(person))
-        for person in persons
-    }
 
 
 async def ballots_by_name(

@@ -47,6 +47,7 @@ class Round:
     settles: Matter | None = None  # what of that result it settles
     opened_at: datetime | None = None
     closed_at: datetime | None = None
+    told_at: datetime | None = None  # when the hall last heard a result of it
     groups: Mapping[str, int] = field(default_factory=dict)  # members of those it names, frozen
 
 

@@ -60,6 +60,7 @@ rounds = sa.Table(
     sa.Column("present", sa.Integer),
     sa.Column("opened_at", Moment),
     sa.Column("closed_at", Moment),
+    sa.Column("told_at", Moment),
     sa.Column("running", sa.Text),  # the count so far; the result is always counted anew
     sa.Column("groups", sa.Text),  # members of each group the method names, at the opening
     sa.Column("outcome", sa.Text),
@@ -207,6 +208,7 @@ def _round(row: Any) -> Round:
         settles=Matter(row.settles) if row.settles else None,
         opened_at=row.opened_at,
         closed_at=row.closed_at,
+        told_at=row.told_at,
         groups=json.loads(row.groups) if row.groups else {},
     )
 

@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ballots.casting.commands import cast_all
-from ballots.queries import sheets as ballot_sheets
+from ballots.casting.queries import sheets as ballot_sheets
 from ballots.secret.boxes import Boxes
 from ballots.secret.issuing.commands import enrol_all, issue_all
 from ballots.secret.vault import Vault

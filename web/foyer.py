@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ballots import queries as ballots
+from ballots.casting.queries import my_receipts
 from ballots.queries import RoundView
 from ballots.round import Kind, Phase
 from ballots.secret.boxes import Boxes
@@ -56,7 +57,7 @@ async def _in_meeting(
     lines = await sessions.roster(connection, meeting, persons)
     voted: set[str] = set()
     if shown.round is not None and shown.round.round.kind is Kind.RECORDED:
-        voted = set(await ballots.my_receipts(connection, shown.round.round.id, persons))
+        voted = set(await my_receipts(connection, shown.round.round.id, persons))
     return {
         Glance(meeting, line.person): Now(shown, results, line, line.person in voted)
         for line in lines

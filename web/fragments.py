@@ -70,16 +70,14 @@ class Hall:
 
     @property
     def shown(self) -> Vote | None:
-        """The vote the hall looks at: a result stands until the next one is announced."""
+        """The vote the hall looks at: what was told last stands until more is told."""
         vote = self.vote
-        if vote is None or vote.phase not in (Phase.CLOSED, Phase.COUNTED, Phase.SIGNED):
+        if vote is None or vote.phase not in AFTER_CLOSE:
             return vote
-        told = (
-            one
-            for one in reversed(self.votes)
-            if one.phase is Phase.ANNOUNCED and _closed_at(one) == _closed_at(vote)
-        )
-        return next(told, vote)
+        told = [one for one in self.votes if one.phase is Phase.ANNOUNCED]
+        if vote.phase is not Phase.ANNOUNCED:
+            told = [one for one in told if _closed_at(one) == _closed_at(vote)]
+        return max(told, key=_told_at, default=vote)
 
     @property
     def rounds(self) -> tuple[RoundView, ...]:
@@ -88,7 +86,7 @@ class Hall:
 
     @property
     def round(self) -> RoundView | None:
-        """The round that is on, or was last under the current item."""
+        """The round in hand, or the last one under the current item."""
         return self.vote.latest if self.vote else None
 
     @property
@@ -109,6 +107,14 @@ class Hall:
     @property
     def voting(self) -> bool:
         return self.round is not None and self.round.round.phase is Phase.OPEN
+
+
+AFTER_CLOSE = (Phase.CLOSED, Phase.COUNTED, Phase.SIGNED, Phase.ANNOUNCED)
+
+
+def _told_at(vote: Vote) -> str:
+    told = vote.latest.round.told_at if vote.latest else None
+    return told.isoformat() if told else ""
 
 
 def _closed_at(vote: Vote) -> str:

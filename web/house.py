@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ballots.casting.commands import Cast
-from ballots.queries import Look, Sheet
+from ballots.casting.queries import Look, Sheet
 from ballots.receipt import Receipt
 from ballots.secret.boxes import Boxes
 from ballots.secret.issuing.commands import Enrolment, PaperRequest

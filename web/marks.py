@@ -1,5 +1,8 @@
 """The marks of a ballot as a form sends them."""
 
+from typing import Any
+
+from ballots.casting.queries import Sheet
 from ballots.method import Grade, Mode, VoteMethod
 from ballots.paper import Answer, Mark
 from core.errors import Refused
@@ -11,27 +14,47 @@ ANSWERS: dict[str, Answer] = {
 }
 
 
-def typed_marks(form: Form, method: VoteMethod) -> dict[int, Answer]:
+def papers_of(form: Form, round: str) -> dict[str, str]:
+    """The rounds whose ballots a form holds, with how the names of their fields begin.
+
+    A ballot by itself has plain names; those of a voting session begin with the round's id.
+    """
+    papers = [one for one in form.values.get("papers", "").split(",") if one]
+    return {one: f"{one}." for one in papers} if len(papers) > 1 else {round: ""}
+
+
+def papers(sheet: Sheet, form: Form) -> list[dict[str, Any]]:
+    """The ballots of a page, each with what is marked on it."""
+    alone = len(sheet.beside) < 2
+    found = []
+    for view in sheet.beside:
+        prefix = "" if alone else f"{view.round.id}."
+        marks = raw_marks(form, view.round.method, prefix)
+        found.append({"view": view, "prefix": prefix, "marks": marks})
+    return found
+
+
+def typed_marks(form: Form, method: VoteMethod, prefix: str = "") -> dict[int, Answer]:
     """What is marked in a sent form. An unknown mark is refused, a missing one is blank."""
     marks = {}
-    for no, typed in raw_marks(form, method).items():
+    for no, typed in raw_marks(form, method, prefix).items():
         if method.mode is Mode.RANK and not _is_number(typed):
             raise Refused("rank-unreadable", f"mark-{no}", no=no, typed=typed[:10])
         marks[no] = _answer(no, typed)
     return marks
 
 
-def raw_marks(form: Form, method: VoteMethod) -> dict[int, str]:
+def raw_marks(form: Form, method: VoteMethod, prefix: str = "") -> dict[int, str]:
     """The marks as they were typed, right or wrong: a refused ballot gives them back."""
-    typed = {no: form.values.get(f"mark-{no}", "").strip() for no in method.numbers}
+    typed = {no: form.values.get(f"{prefix}mark-{no}", "").strip() for no in method.numbers}
     return {no: text for no, text in typed.items() if text}
 
 
-def all_marks(form: Form) -> dict[int, Answer]:
+def all_marks(form: Form, prefix: str = "") -> dict[int, Answer]:
     """What is marked in a sent form. Whether it stands on the ballot, the urn will say."""
     marks = {}
     for name, text in form.values.items():
-        no, typed = name.removeprefix("mark-"), text.strip()
+        no, typed = name.removeprefix(f"{prefix}mark-"), text.strip()
         if typed and no != name and no.isascii() and _is_number(no):
             marks[int(no)] = _answer(int(no), typed)
     return marks

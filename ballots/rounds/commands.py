@@ -237,7 +237,7 @@ async def announce_result(db: Database, by: Member, round: str) -> None:
     async with db.transaction() as tx:
         known = await move_round(tx, by, round, Phase.ANNOUNCED)
         outcome = await load_outcome(tx, known)
-        await store.save_round(tx.connection, known.id, phase=Phase.ANNOUNCED)
+        await store.save_round(tx.connection, known.id, phase=Phase.ANNOUNCED, told_at=tx.now)
         paper = await store.load_paper(tx.connection, by.meeting, known.paper)
         chosen = await chosen_so_far(tx.connection, by.meeting, paper.id)
         tx.record(

@@ -46,6 +46,7 @@ async def settle(
             known.id, matter, how, chosen, seed.strip(), note.strip()[:NOTE_LENGTH]
         )
         await settled.add_settlement(tx.connection, settlement)
+        await store.save_round(tx.connection, known.id, told_at=tx.now)
         await _tell(tx, by, known, settlement)
     return settlement
 

@@ -30,6 +30,22 @@ async def rounds_together(
     return _sorted(papers, await store.list_rounds(connection, round.meeting), phase)
 
 
+async def rounds_beside(connection: AsyncConnection, round: Round) -> list[Round]:
+    """The rounds that were opened together with this one, or wait to be; itself among them."""
+    paper = await store.load_paper(connection, round.meeting, round.paper)
+    papers = [one.id for one in await papers_together(connection, paper)]
+    if len(papers) < 2:
+        return [round]
+    listed = await store.list_rounds(connection, round.meeting)
+    beside = [one for one in listed if one.opened_at == round.opened_at]
+    if round.opened_at is None:
+        return _sorted(papers, beside, round.phase)
+    return sorted(
+        (one for one in beside if one.paper in papers and one.phase is not Phase.VOID),
+        key=lambda one: papers.index(one.paper),
+    )
+
+
 def _sorted(papers: Sequence[PaperId], rounds: Sequence[Round], phase: Phase) -> list[Round]:
     found = [one for one in rounds if one.paper in papers and one.phase is phase]
     return sorted(found, key=lambda one: papers.index(one.paper))

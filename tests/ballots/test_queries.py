@@ -3,8 +3,8 @@
 import pytest
 
 from ballots import queries
+from ballots.casting.queries import Look, Sheet, my_receipts, sheets
 from ballots.method import LiveTally
-from ballots.queries import Look, Sheet
 from ballots.round import Kind, Phase
 from ballots.rounds.commands import announce_result, close_round, count_round, seal_round
 from core.database import Database
@@ -96,7 +96,7 @@ async def test_a_deputy_finds_their_own_receipt_again_and_no_other(db: Database)
     congress, round = await voting(db)
     one, other = congress.deputies[1:3]
     given = await congress.cast(round, one, "+-.")
-    found = await congress.read(queries.my_receipts, round, [one.person, other.person])
+    found = await congress.read(my_receipts, round, [one.person, other.person])
     assert list(found) == [one.person]
     kept = found[one.person]
     assert (kept.code, kept.marks, kept.repeated) == (given.code, "+-.", True)
@@ -105,7 +105,7 @@ async def test_a_deputy_finds_their_own_receipt_again_and_no_other(db: Database)
 async def sheets_of(congress: Congress, round: str) -> list[Sheet]:
     """What each deputy sees who opens the page of a round, all at the same moment."""
     looks = [Look(congress.meeting, round, one.person) for one in congress.deputies]
-    found = await congress.read(queries.sheets, looks)
+    found = await congress.read(sheets, looks)
     return [one for one in found if isinstance(one, Sheet)]
 
 
@@ -136,7 +136,7 @@ async def test_a_look_at_a_round_that_is_not_here_spoils_no_other(db: Database) 
     congress, round = await voting(db)
     person = congress.deputies[1].person
     looks = [Look(congress.meeting, "nowhere", person), Look(congress.meeting, round, person)]
-    missing, found = await congress.read(queries.sheets, looks)
+    missing, found = await congress.read(sheets, looks)
     assert isinstance(missing, NotHere)
     assert isinstance(found, Sheet)
 

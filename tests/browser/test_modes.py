@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from ballots import queries as ballots
 from ballots.adoption import Hands
+from ballots.casting.queries import my_receipts
 from ballots.commands import adopt_method, list_projects
 from ballots.method import Mode, OverBudget
 from ballots.project import CandidateProject
@@ -58,7 +58,7 @@ def counted(stage: Stage) -> str:
     """The one ballot that lies in the urn."""
     person = stage.voters[0].person
     here = stage.congress
-    receipts = stage.run(here.read(ballots.my_receipts, stage.round, [person]))
+    receipts = stage.run(here.read(my_receipts, stage.round, [person]))
     return receipts[person].marks
 
 

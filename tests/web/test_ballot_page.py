@@ -3,6 +3,7 @@
 import pytest
 
 from ballots import queries as ballots
+from ballots.casting.queries import my_receipts
 from ballots.method import Mode
 from ballots.round import Kind
 from ballots.rounds.commands import close_round
@@ -45,7 +46,7 @@ def marks(signs: str) -> dict[str, str]:
 
 
 def in_the_urn(hall: Hall, congress: Congress, round: RoundId, who: Member) -> str | None:
-    receipts = hall.do(congress.read, ballots.my_receipts, round, [who.person])
+    receipts = hall.do(congress.read, my_receipts, round, [who.person])
     return receipts[who.person].marks if receipts else None
 
 

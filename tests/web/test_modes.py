@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from ballots import queries as ballots
+from ballots.casting.queries import my_receipts
 from ballots.method import Mode
 from tests.cast import Congress
 from tests.web.browse import CHINESE, Browser, Hall, Page
@@ -60,7 +61,7 @@ def test_without_script_it_is_marked_reviewed_and_cast(
     again = phone.act(f"{at}/cast", marks)
     assert again.status_code == 303, "the same ballot"
     receipts = hall.do(
-        congress.read, ballots.my_receipts, at.rsplit("/", 1)[1], [congress.deputies[1].person]
+        congress.read, my_receipts, at.rsplit("/", 1)[1], [congress.deputies[1].person]
     )
     assert receipts[congress.deputies[1].person].marks == kept
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ballots.method import Mode, Secrecy
+from ballots.method import Grade, Mode, Secrecy
 from ballots.secret.canonical import to_text
 from ballots.secret.case import State
 from ballots.secret.checkpoint import Receipt, Signed, receipt_to_json
@@ -208,16 +208,18 @@ SLIPS: dict[str, tuple[dict[str, Any], str, Typed, Typed, str]] = {
     "numbers": (
         {"mode": Mode.RANK},
         "2,1,3",
-        {**{"numbered-1": "1", "sum-1": "1"}, "numbered-2": "0", "numbered-3": "0"},
+        {f"{name}-{no}": "0" for name in ("numbered", "sum") for no in (2, 3)}
+        | {"numbered-1": "1", "sum-1": "1"},
         {"sum-1": "4"},
-        "Sum of the numbers, on paper",
+        "Sum of ranks",
     ),
     "grades": (
         {"mode": Mode.GRADE},
         "32.",
-        {"satisfied-1": "0", "unsatisfied-1": "1", "satisfied-2": "1", "satisfied-3": "0"},
+        {f"{grade}-{no}": "0" for grade in Grade for no in (1, 2, 3)}
+        | {"unsatisfied-1": "1", "satisfied-2": "1"},
         {"basically-1": "1"},
-        "5 + 0",
+        "5 · 0 · 0",
     ),
 }
 

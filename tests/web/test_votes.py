@@ -254,3 +254,22 @@ def test_a_vote_without_candidates_cannot_be_put_up(
     paper = vote(hall, congress, item).paper.id
     answer = chair.act(f"/m/{congress.meeting}/papers/{paper}/adopt", {"for": "6"})
     assert answer.status_code == 422
+
+
+def test_papers_are_joined_to_a_session_and_parted_again(
+    hall: Hall, congress: Congress, clerk: Browser
+) -> None:
+    first = hall.do(congress.vote_item, 3, 1)
+    second = hall.do(congress.vote_item, 2, 1)
+    known = hall.do(congress.read, ballots.load_paper, congress.meeting, second)
+    at = f"/m/{congress.meeting}/desk/votes/{known.item}"
+    assert first in clerk.get(at).text
+    clerk.done(at, "/session", {"with": first})
+    joined = hall.do(congress.read, ballots.load_paper, congress.meeting, second)
+    assert joined.session == first
+    assert "by itself" in clerk.see(at).text
+    clerk.act(f"{at}/session", {"with": ""})
+    parted = hall.do(congress.read, ballots.load_paper, congress.meeting, second)
+    assert parted.session is None
+    refused = clerk.act(f"{at}/session", {"with": second})
+    assert refused.status_code == 422

@@ -4,7 +4,7 @@ from starlette.responses import JSONResponse, Response
 
 from ballots import queries as ballots
 from ballots.casting.commands import Cast
-from ballots.method import Mode
+from ballots.casting.queries import Look, Sheet
 from ballots.outcome import outcome_to_facts
 from ballots.paper import (
     Ballot,
@@ -16,7 +16,7 @@ from ballots.paper import (
     decode_marks,
     is_over_budget,
 )
-from ballots.queries import Look, RoundView
+from ballots.queries import RoundView
 from ballots.receipt import Receipt
 from ballots.round import Kind, Phase
 from core.errors import NotHere, Refused
@@ -25,7 +25,7 @@ from core.spreadsheet import write_csv
 from web import words
 from web.access import ROLES, Visit, Who, act, page, wants_json
 from web.downloads import attachment
-from web.marks import all_marks, raw_marks, typed_marks
+from web.marks import all_marks, papers, papers_of, typed_marks
 from web.results import ballot_rows, result_rows
 from web.routes.secret import show_secret
 
@@ -46,66 +46,93 @@ async def show_ballot(visit: Visit) -> Response:
     if sheet.view.round.kind is Kind.SECRET:
         return show_secret(visit, sheet)
     if sheet.receipt is not None:
-        return _show_receipt(visit, sheet.view, sheet.receipt)
+        return _show_receipt(visit, sheet)
     return visit.render(
         "ballots/ballot.html",
         meeting=sheet.meeting,
         view=sheet.view,
         may_vote=sheet.may_vote,
-        marks=raw_marks(visit.form, sheet.view.round.method),
+        papers=papers(sheet, visit.form),
         Mark=Mark,
-        Mode=Mode,
         Phase=Phase,
         Kind=Kind,
     )
 
 
-def _show_receipt(visit: Visit, view: RoundView, receipt: Receipt) -> Response:
-    counted = decode_marks(view.round.method, receipt.marks)
+def _show_receipt(visit: Visit, sheet: Sheet) -> Response:
+    views = {one.round.id: one for one in sheet.beside}
+    counted = [
+        (view, receipt, decode_marks(view.round.method, receipt.marks))
+        for receipt in sheet.receipts
+        if (view := views[receipt.round])
+    ]
     return visit.render(
         "ballots/receipt.html",
-        view=view,
-        receipt=receipt,
-        ballot=counted,
-        candidates=as_read(view.round.method, counted),
+        view=sheet.beside[0],
+        counted=[
+            (view, receipt, ballot, as_read(view.round.method, ballot))
+            for view, receipt, ballot in counted
+        ],
     )
 
 
-async def _sent_ballot(visit: Visit) -> tuple[RoundView, Ballot]:
-    view = await look_at_round(visit)
-    return view, ballot(typed_marks(visit.form, view.round.method))
+async def _sent_ballots(visit: Visit) -> list[tuple[RoundView, Ballot]]:
+    found = []
+    for round, prefix in papers_of(visit.form, visit.path("round")).items():
+        async with visit.house.db.reading() as connection:
+            view = await ballots.round_view(connection, visit.me.meeting, round)
+        sent = ballot(typed_marks(visit.form, view.round.method, prefix))
+        check_ballot(view.round.method, sent)
+        found.append((view, sent))
+    return found
 
 
 async def review(visit: Visit) -> Response:
     """For phones without script: what you marked, and the one button that sends it."""
-    view, sent = await _sent_ballot(visit)
-    method = view.round.method
-    check_ballot(method, sent)
+    sent = await _sent_ballots(visit)
     return visit.render(
         "ballots/review.html",
-        view=view,
-        ballot=sent,
-        candidates=as_read(method, sent),
-        spent=cost(method, sent) if method.has_costs else None,
-        is_over=is_over_budget(method, sent),
+        round=visit.path("round"),
+        papers=[
+            {
+                "view": view,
+                "ballot": one,
+                "candidates": as_read(view.round.method, one),
+                "spent": cost(view.round.method, one) if view.round.method.has_costs else None,
+                "is_over": is_over_budget(view.round.method, one),
+                "prefix": f"{view.round.id}." if len(sent) > 1 else "",
+            }
+            for view, one in sent
+        ],
     )
 
 
 async def cast(visit: Visit) -> Response:
-    """Answered only when the ballot is on disk. Sent twice, it says what was counted."""
+    """Answered only when the ballots are on disk. Sent twice, it says what was counted."""
     me, round = visit.me, RoundId(visit.path("round"))
-    sent = ballot(all_marks(visit.form))
+    sent = tuple(
+        (RoundId(one), ballot(all_marks(visit.form, prefix)))
+        for one, prefix in papers_of(visit.form, round).items()
+    )
     try:
-        [receipt] = await visit.house.urn.put(Cast(me.meeting, me.person, ((round, sent),)))
+        receipts = await visit.house.urn.put(Cast(me.meeting, me.person, sent))
     except Refused as refusal:
         if refusal.code == "already-cast" and not wants_json(visit.request):
             return visit.go(f"/m/{me.meeting}/rounds/{round}/ballot")
         raise
     if wants_json(visit.request):
-        return JSONResponse(
-            {"marks": receipt.marks, "code": receipt.code, "repeated": receipt.repeated}
-        )
+        own = next((one for one in receipts if one.round == round), receipts[0])
+        return JSONResponse(_told(own) | {"papers": [one.round for one in receipts]})
     return visit.go(f"/m/{me.meeting}/rounds/{round}/ballot")
+
+
+def _told(receipt: Receipt) -> dict[str, object]:
+    return {
+        "round": receipt.round,
+        "marks": receipt.marks,
+        "code": receipt.code,
+        "repeated": receipt.repeated,
+    }
 
 
 async def show_round(visit: Visit) -> Response:

@@ -5,10 +5,11 @@ import asyncio
 from starlette.responses import FileResponse, JSONResponse, Response
 
 from ballots import queries as ballots
+from ballots.casting.queries import Look, Sheet
 from ballots.method import Mode
 from ballots.outcome import outcome_to_facts
 from ballots.paper import Mark
-from ballots.queries import Look, RoundView, Sheet
+from ballots.queries import RoundView
 from ballots.round import Kind, Phase
 from ballots.secret import queries as secret
 from ballots.secret.canonical import from_text, to_text
@@ -25,8 +26,10 @@ from ballots.secret.sealed import FRESHNESS_LENGTH
 from ballots.secret.slips.commands import SlipTotals, give_slip, type_slips
 from ballots.secret.wallet import request_hash
 from ballots.secret.words import words_en
+from ballots.together.queries import rounds_together
 from core.errors import NotHere, Refused
 from web.access import Visit, Who, act, page
+from web.marks import papers
 from web.routes.meeting import chair
 from web.totals import HANDS_MOST, typed_totals
 
@@ -70,7 +73,7 @@ def _page(visit: Visit, template: str, sheet: Sheet) -> Response:
         meeting=sheet.meeting,
         view=sheet.view,
         may_vote=sheet.may_vote,
-        marks={},
+        papers=papers(sheet, visit.form),
         Mark=Mark,
         Mode=Mode,
         Phase=Phase,
@@ -119,9 +122,11 @@ async def prepare(visit: Visit) -> Response:
     visit.form.check()
     house = visit.house
     site = Site(house.settings.box_origin or visit.origin, house.scripts)
-    await prepare_box(
-        house.db, house.boxes.vault, visit.me, visit.path("round"), freshness, site
-    )
+    async with house.db.reading() as connection:
+        view = await ballots.round_view(connection, visit.me.meeting, visit.path("round"))
+        together = await rounds_together(connection, view.round, Phase.SEALED)
+    for one in together or [view.round]:
+        await prepare_box(house.db, house.boxes.vault, visit.me, one.id, freshness, site)
     return visit.go(f"/m/{visit.me.meeting}/chair")
 
 

@@ -17,6 +17,8 @@ from ballots.methods.templates import Template
 from ballots.project import MONEY, CandidateProject, clean, read_projects
 from ballots.queries import Vote
 from ballots.round import check_may_be_held
+from ballots.together.commands import join_session
+from ballots.together.queries import papers_together
 from core.errors import Refused
 from core.spreadsheet import read_table, write_csv
 from sessions import queries as sessions
@@ -39,6 +41,8 @@ class Desk:
     item: sessions.Item
     vote: Vote | None
     groups: Mapping[str, int]  # the deputies of each delegation
+    together: Sequence[Paper] = ()  # the voting session of this vote, itself among them
+    others: Sequence[Paper] = ()  # what else it could be cast together with
 
     @property
     def method(self) -> VoteMethod:
@@ -49,11 +53,17 @@ async def read_desk(visit: Visit) -> Desk:
     async with visit.house.db.reading() as connection:
         meeting = visit.me.meeting
         item = await sessions.load_item(connection, meeting, visit.path("item"))
+        vote = await ballots.vote_on(connection, meeting, item.id)
+        together = await papers_together(connection, vote.paper) if vote else []
+        listed = [one for one in await ballots.votes(connection, meeting) if not one.is_in_use]
+        here = {one.id for one in together}
         return Desk(
             await sessions.meeting_view(connection, meeting),
             item,
-            await ballots.vote_on(connection, meeting, item.id),
+            vote,
             await sessions.group_sizes(connection, meeting),
+            together,
+            [one.paper for one in listed if one.paper.id not in here],
         )
 
 
@@ -183,7 +193,16 @@ async def drop_project(visit: Visit) -> Response:
     return back_to_desk(visit)
 
 
+async def join(visit: Visit) -> Response:
+    """Cast this paper together with another, or by itself again."""
+    paper = await paper_of(visit)
+    lead = visit.form.values.get("with", "") or None
+    await join_session(visit.house.db, visit.me, paper.id, lead)
+    return back_to_desk(visit)
+
+
 routes = [
+    act(f"{ITEM}/session", join, Who.CLERK, again=vote_desk),
     page(ITEM, vote_desk, Who.CLERK),
     act(f"{ITEM}/import", import_projects, Who.CLERK, again=vote_desk, most=MOST_UPLOAD),
     page(f"{M}/desk/projects.csv", projects_example, Who.CLERK),

@@ -23,7 +23,8 @@ function begin() {
   const { draft } = form.dataset;
   marking({
     keep: (marks) => store.write(draft, marks),
-    cast(ballot) {
+    cast(marks) {
+      const ballot = fields(marks);
       // From here on this very ballot is sent until it is answered, also after a reload.
       store.write(`${draft}-sent`, ballot);
       send(ballot);
@@ -32,6 +33,15 @@ function begin() {
   restore(store.read(draft));
   const unanswered = store.read(`${draft}-sent`);
   if (unanswered) send(unanswered);
+}
+
+// As the form itself would send them.
+function fields(marks) {
+  const rounds = Object.keys(marks);
+  if (rounds.length === 1) return marks[rounds[0]];
+  const named = rounds.flatMap((round) =>
+    Object.entries(marks[round]).map(([name, mark]) => [`${round}.${name}`, mark]));
+  return Object.fromEntries([["papers", rounds.join(",")], ...named]);
 }
 
 async function send(ballot) {

@@ -2,14 +2,15 @@
 // fractions would be off by a little, and "over the budget" must never be.
 
 export class Spending {
-  constructor(form) {
-    this.line = form.querySelector("#spent");
-    this.again = form.querySelector("#summary-spent");
+  // `paper` has the costs, `bar` the line that tells the sum, `again` tells it once more.
+  constructor(paper, bar, again) {
+    this.line = bar.querySelector(".spent");
+    this.again = again;
     // Browsers before 2018 count without: the server holds the cap against the ballot anyway.
     this.isOn = Boolean(this.line) && typeof BigInt === "function";
     if (!this.isOn) return;
     const { cap } = this.line.dataset;
-    const costs = [...form.querySelectorAll("[data-cost]")]
+    const costs = [...paper.querySelectorAll("[data-cost]")]
       .map((one) => [`mark-${one.dataset.no}`, one.dataset.cost]);
     const amounts = costs.map(([, cost]) => cost).concat(cap || []);
     this.decimals = Math.max(...amounts.map((amount) => (amount.split(".")[1] || "").length));
@@ -37,7 +38,7 @@ export class Spending {
     const { within, beyond } = this.line.dataset;
     const figures = { total: this.write(total), cap: this.cap !== null && this.write(this.cap) };
     const text = (isOver ? beyond : within).replace(/{(\w+)}/g, (_, name) => figures[name]);
-    for (const line of [this.line, this.again]) {
+    for (const line of [this.line, this.again].filter(Boolean)) {
       line.textContent = text;
       line.classList.toggle("beyond", isOver);
       line.hidden = false;

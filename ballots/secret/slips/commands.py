@@ -10,6 +10,7 @@ from ballots.secret.events import SlipGiven, SlipsTyped
 from ballots.secret.slips import store
 from ballots.secret.slips.totals import check_spending, graded_totals, ranked_totals
 from ballots.tally import Tally, Typed, tally_to_facts, typed_totals
+from ballots.together.queries import rounds_together
 from core.database import Database, Transaction
 from core.errors import Forbidden, NotHere, Refused
 from core.people import Role
@@ -33,31 +34,39 @@ class SlipTotals:
 
 
 async def give_slip(db: Database, by: Member, round: str, person: str) -> None:
-    """Hand a paper slip to somebody present. From then on no phone gets papers for them."""
+    """Hand a paper slip to somebody present. From then on no phone gets papers for them.
+
+    In a voting session a slip of each paper: nobody votes half on paper and half by phone.
+    """
     async with db.transaction() as tx:
         known = await _load(tx, by, round)
         if known.phase is not Phase.OPEN:
             raise Refused("round-not-open" if known.phase is Phase.SEALED else "round-closed")
-        here = await sessions.present_deputies(tx.connection, by.meeting, [person])
-        entitled = await boxes.list_entitled(tx.connection, known.id)
-        if not here or person not in entitled:
-            raise NotHere("person")
-        [line] = here.values()
-        if await store.list_slips(tx.connection, known.id, [person]):
-            return  # a double click gives one slip
-        if await boxes.list_issues(tx.connection, known.id, [person]):
-            raise Refused("papers-on-phone", name=line.name)
-        if not await rounds.list_roll(tx.connection, known.id, [person]):
-            await rounds.add_to_roll(tx.connection, known.id, [person])
-        await store.add_slip(tx.connection, known.id, person)
-        tx.record(
-            SlipGiven(
-                meeting=by.meeting,
-                round=known.id,
-                given=await store.count_given(tx.connection, known.id),
-                by=by.name,
-            )
+        for one in await rounds_together(tx.connection, known, Phase.OPEN):
+            await _give(tx, by, one, person)
+
+
+async def _give(tx: Transaction, by: Member, known: Round, person: str) -> None:
+    here = await sessions.present_deputies(tx.connection, by.meeting, [person])
+    entitled = await boxes.list_entitled(tx.connection, known.id)
+    if not here or person not in entitled:
+        raise NotHere("person")
+    [line] = here.values()
+    if await store.list_slips(tx.connection, known.id, [person]):
+        return  # a double click gives one slip
+    if await boxes.list_issues(tx.connection, known.id, [person]):
+        raise Refused("papers-on-phone", name=line.name)
+    if not await rounds.list_roll(tx.connection, known.id, [person]):
+        await rounds.add_to_roll(tx.connection, known.id, [person])
+    await store.add_slip(tx.connection, known.id, person)
+    tx.record(
+        SlipGiven(
+            meeting=by.meeting,
+            round=known.id,
+            given=await store.count_given(tx.connection, known.id),
+            by=by.name,
         )
+    )
 
 
 async def _load(tx: Transaction, by: Member, round: str) -> Round:

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from core.schema import Moment
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -13,6 +15,7 @@ def upgrade() -> None:
     op.add_column("round", sa.Column("settles", sa.String(), nullable=True))
     # Until now a round that followed another was always the run-off of a tie.
     op.execute("UPDATE round SET settles = 'tie' WHERE follows IS NOT NULL")
+    op.add_column("round", sa.Column("told_at", Moment(), nullable=True))
     op.add_column("round", sa.Column("groups", sa.Text(), nullable=True))
     op.add_column("paper", sa.Column("session", sa.String(), nullable=True))
     op.create_table(

@@ -71,7 +71,8 @@ class Scenery:
         meeting = SimpleNamespace(id="meeting", title="第一次会议", phase="open")
         item = SimpleNamespace(position=1, title=self.edge.manifest.title, speaker="")
         view = SimpleNamespace(meeting=meeting, current=item, agenda=[])
-        return SimpleNamespace(view=view, round=self.view, vote=None, number=1)
+        shown = {"round": self.view, "shown_round": self.view, "rounds": [self.view]}
+        return SimpleNamespace(view=view, vote=None, votes=[], number=1, **shown)
 
     def render(self, request: Request, template: str, **context: Any) -> Response:
         is_english = request.headers["accept-language"].startswith("en")
@@ -100,8 +101,15 @@ class Scenery:
         return self.render(request, "ballots/secret/rescue.html")
 
     def _show(self, request: Request, template: str) -> Response:
-        words = {"Mark": Mark, "Mode": Mode, "Grade": Grade, "Phase": Phase, "may_vote": True}
+        words: dict[str, Any] = {
+            "Mark": Mark,
+            "Mode": Mode,
+            "Grade": Grade,
+            "Phase": Phase,
+            "may_vote": True,
+        }
         meeting = self.hall.view.meeting
+        words["papers"] = [{"view": self.view, "prefix": "", "marks": {}}]
         return self.render(request, template, meeting=meeting, view=self.view, **words)
 
     async def show_now(self, request: Request) -> Response:

@@ -155,7 +155,7 @@ LOCK = """async (marks) => {
   const { lock } = await import("/static/secret/cast.js");
   const { factsOf } = await import("/static/secret/phone.js");
   const facts = factsOf(document.querySelector("[data-secret-round]"));
-  return lock({ meeting: "meeting", person: "deputy-01" }, facts, marks);
+  return lock({ meeting: "meeting", person: "deputy-01" }, [[facts, marks]]);
 }"""
 GRADED = {"mark-1": "unsatisfied", "mark-2": "satisfied"}
 WAYS: dict[str, tuple[dict[str, Any], dict[str, str], dict[str, str], list[str]]] = {

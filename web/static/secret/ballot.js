@@ -9,7 +9,7 @@ import {
   alarm, draw, explain, isHindered, listMarks, oneByOne, onNews, rescueAddress, show,
 } from "./page.js";
 import { Doubt } from "./patience.js";
-import { Phone, factsOf } from "./phone.js";
+import { Phone, factsOf, stageOf } from "./phone.js";
 import { ROUNDS, change } from "./wallet.js";
 
 const root = document.getElementById("secret");
@@ -18,76 +18,87 @@ const form = document.getElementById("ballot");
 const how = root.querySelector("details.how");
 const rescue = root.querySelector("details.rescue");
 
-let facts = null;
+const rounds = root.dataset.rounds.split(" "); // of a voting session all that are cast together
+const known = new Map(); // what was last heard of each
 let isMarking = false;
 const look = oneByOne(lookOnce);
 const phone = new Phone(me, look);
 
 // The page hears the hall's news; what it shows stays this round, also when the hall moves on.
 function latest() {
-  const found = [...document.querySelectorAll("[data-secret-round]")]
-    .map(factsOf).find((one) => one.round === root.dataset.round);
-  return found || facts;
+  for (const one of [...document.querySelectorAll("[data-secret-round]")].map(factsOf)) {
+    if (rounds.includes(one.round)) known.set(one.round, one);
+  }
+  return rounds.map((round) => known.get(round)).filter(Boolean);
 }
 
 async function lookOnce() {
-  facts = latest();
-  if (!facts) {
+  const papers = [];
+  for (const facts of latest()) papers.push({ facts, ...await phone.attend(facts) });
+  if (!papers.length) {
     show(root, "wait");
     return;
   }
-  const { kept, manifest, stage } = await phone.attend(facts);
-  if (stage === "marking") await startMarking(kept, manifest);
-  const now = phone.isStopped(facts) ? "alarm" : stage;
+  const stage = stageOf(papers.map((one) => one.stage));
+  if (stage === "marking") await startMarking(papers);
+  const now = papers.some(({ facts }) => phone.isStopped(facts)) ? "alarm" : stage;
   show(root, now);
-  dress(now, kept, manifest);
+  dress(now, papers);
 }
 
-async function startMarking(kept, manifest) {
+async function startMarking(papers) {
   if (isMarking) return;
   isMarking = true;
-  const shown = {
-    title: form.dataset.title,
-    mode: form.dataset.mode,
-    most: Number(form.dataset.most) || "",
-    cap: form.dataset.capFen && Number(form.dataset.capFen),
-    items: [...form.querySelectorAll(".candidate")].map((one) => `${one.dataset.no} ${one.dataset.name}`),
-  };
-  if (!isShown(manifest, shown)) {
-    phone.stop(facts, new Doubt("manifest-page"));
-    return;
+  for (const { facts, manifest } of papers) {
+    if (!isShown(manifest, shownOf(facts.round))) phone.stop(facts, new Doubt("manifest-page"));
   }
+  if (papers.some(({ facts }) => phone.isStopped(facts))) return;
   marking({ keep, cast });
-  restore(kept.draft);
+  restore(Object.fromEntries(papers.map(({ facts, kept }) => [facts.round, kept.marks || kept.draft])));
   root.querySelector("[data-brought]").hidden = !(await identity(me)).brought;
 }
 
-// The draft never leaves this phone.
-function keep(draft) {
-  change(ROUNDS, keyOf(me, facts), (old) => (old.marks ? undefined : { ...old, draft }));
+function shownOf(round) {
+  const paper = form.querySelector(`.paper[data-round="${CSS.escape(round)}"]`);
+  const { title, mode, most, capFen } = paper.dataset;
+  const candidates = [...paper.querySelectorAll(".candidate")];
+  return {
+    title,
+    mode,
+    most: Number(most) || "",
+    cap: capFen && Number(capFen),
+    items: candidates.map((one) => `${one.dataset.no} ${one.dataset.name}`),
+  };
+}
+
+// The drafts never leave this phone.
+function keep(drafts) {
+  for (const [round, draft] of Object.entries(drafts)) {
+    change(ROUNDS, keyOf(me, known.get(round)), (old) => (old.marks ? undefined : { ...old, draft }));
+  }
 }
 
 async function cast(marks) {
-  const isLocked = await lock(me, facts, marks);
+  const isLocked = await lock(me, Object.entries(marks).map(([round, made]) => [known.get(round), made]));
   root.querySelector("[data-unfit]").hidden = isLocked;
   await look();
   scrollTo(0, 0);
 }
 
-function dress(stage, kept, manifest) {
-  const trouble = phone.troubleOf(facts);
+function dress(stage, papers) {
+  const troubles = papers.map(({ facts }) => phone.troubleOf(facts)).filter(Boolean);
   document.body.classList.toggle("marking", stage === "marking");
   for (const one of root.querySelectorAll("[data-wait]")) one.hidden = !phone.isWaiting;
-  if (kept?.marks) listMarks(root.querySelector("[data-marks]"), manifest, kept);
-  if (stage === "alarm") alarm(root, trouble);
-  if (stage === "refused") root.querySelector("[data-sentence]").textContent = trouble.sentence;
-  explain(how, facts);
+  listMarks(root.querySelector("[data-marks]"), papers);
+  if (stage === "alarm") alarm(root, troubles.find((one) => one instanceof Doubt));
+  if (stage === "refused") root.querySelector("[data-sentence]").textContent = troubles[0].sentence;
+  explain(how, papers.map((one) => one.facts));
 }
 
 rescue.addEventListener("toggle", async () => {
   if (rescue.open) draw(rescue.querySelector(".qr"), await rescueAddress(me));
 });
-how.addEventListener("toggle", () => { if (facts) explain(how, facts); });
+how.addEventListener("toggle", () => { if (known.size) explain(how, latest()); });
 
 // Not awaited at the top of the module: older WeChat browsers cannot read that.
 async function start() {

@@ -13,18 +13,26 @@ const SOON = [0, 3000];
 const LATER = [3000, 9000]; // less than the grace of a close: who never hears of it is still in time
 
 // For good: records are never made for a second choice, as two records of one paper tell two secrets.
-// Whoever locked first, in whichever tab, is whose choice is cast. Resolves to whether it may be cast so.
-export async function lock(me, facts, marks) {
-  const manifest = await read(MANIFESTS, facts.manifestHash);
-  const choices = choicesOf(manifest, marks);
-  if (!choices) return false;
+// Whoever locked first, in whichever tab, is whose choice is cast. Of papers that are cast together
+// all are locked or none: resolves to whether they may be cast so.
+export async function lock(me, papers) {
+  const made = [];
+  for (const [facts, marks] of papers) {
+    const choices = choicesOf(await read(MANIFESTS, facts.manifestHash), marks);
+    if (!choices) return false;
+    made.push([facts, marks, choices]);
+  }
+  for (const one of made) await lockOne(me, ...one);
+  return true;
+}
+
+async function lockOne(me, facts, marks, choices) {
   await change(ROUNDS, keyOf(me, facts), (old) => {
     if (old.marks) return undefined;
     const isFresh = Date.now() - old.papersAt < FRESH;
     const sendAt = Date.now() + jitter(...(isFresh ? LATER : SOON));
     return { ...old, marks, choices, sendAt, draft: undefined };
   }, "strict");
-  return true;
 }
 
 // The vote was closed: what waits for its moment must not miss the grace.

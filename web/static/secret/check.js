@@ -47,7 +47,7 @@ function offer(receipts) {
 }
 
 function tick(manifest, kept) {
-  listMarks(list, manifest, kept);
+  listMarks(list, [{ manifest, kept }]);
   [...list.children].forEach((line, index) => {
     const { no } = manifest.items[index];
     const paper = manifest.papers.findIndex((one) => one.questions.includes(no));

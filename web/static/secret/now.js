@@ -4,7 +4,7 @@
 import { enrol } from "./device.js";
 import { isHindered, oneByOne, onNews, show } from "./page.js";
 import { Refusal, persistently } from "./patience.js";
-import { Phone, factsOf } from "./phone.js";
+import { Phone, factsOf, stageOf } from "./phone.js";
 import { Witness } from "./witness.js";
 
 const mine = document.querySelector("[data-me][data-person]");
@@ -18,16 +18,18 @@ const phone = new Phone(me, look);
 const witness = card && new Witness(card, me);
 
 async function lookOnce() {
-  const facts = factsOf(document.querySelector("#now [data-secret-round]"));
-  if (witness) await witness.attend(facts);
+  const papers = [...document.querySelectorAll("#now [data-secret-round]")].map(factsOf);
+  if (witness) await witness.attend(papers);
   if (!votes) return;
-  if (!facts) {
+  if (!papers.length) {
     line.hidden = true;
     return;
   }
-  const { stage } = await phone.attend(facts);
+  const stages = [];
+  for (const facts of papers) stages.push((await phone.attend(facts)).stage);
+  const stage = stageOf(stages);
   line.hidden = !show(line, stage);
-  lead(`/m/${me.meeting}/rounds/${facts.round}`, stage);
+  lead(`/m/${me.meeting}/rounds/${papers[0].round}`, stage);
 }
 
 // Where the links lead. The server does not know who has cast; only this phone does.

@@ -1,6 +1,6 @@
 // The words stand in the page already; these functions choose which of them are seen.
 
-import { markLine } from "../marking.js";
+import { heading, markLine } from "../marking.js";
 import { base64url, unhex } from "./bytes.js";
 import { canonical } from "./box.js";
 import { hindrance, identity } from "./device.js";
@@ -50,9 +50,14 @@ export async function isHindered(root, me) {
   return Boolean(why);
 }
 
-export function listMarks(list, manifest, kept) {
-  list.replaceChildren(...manifest.items.map(({ no, name }) =>
-    markLine(no, name, kept.marks[`mark-${no}`], list.dataset)));
+// What was cast on these papers, each with its `manifest` and what is `kept` of it.
+export function listMarks(list, papers) {
+  const cast = papers.filter(({ kept }) => kept?.marks);
+  list.replaceChildren(...cast.flatMap(({ manifest, kept }) => {
+    const lines = manifest.items.map(({ no, name }) =>
+      markLine(no, name, kept.marks[`mark-${no}`], list.dataset));
+    return cast.length > 1 ? [heading(manifest.title), ...lines] : lines;
+  }));
 }
 
 const known = new Map();
@@ -63,14 +68,17 @@ export async function wordsOf(hash) {
 }
 
 // "How is my vote kept secret?": made when somebody wants to know, as the words are slow to make.
-export async function explain(details, facts) {
-  const witnessed = details.querySelector("[data-witnessed-line]");
-  const { saysWitnessed, saysUnwitnessed } = witnessed.dataset;
-  const pattern = Number(facts.witnessed) ? saysWitnessed : saysUnwitnessed;
-  witnessed.textContent = pattern.replace("{n}", facts.witnessed).replace("{m}", facts.scrutineers);
-  if (details.open && facts.manifestHash) {
-    details.querySelector("[data-six]").textContent = await wordsOf(facts.manifestHash);
-  }
+export async function explain(details, papers) {
+  const line = details.querySelector("[data-witnessed-line]");
+  const { saysWitnessed, saysUnwitnessed } = line.dataset;
+  // Of several papers the one that fewest have witnessed.
+  const [{ witnessed, scrutineers }] = [...papers].sort((a, b) => a.witnessed - b.witnessed);
+  const pattern = Number(witnessed) ? saysWitnessed : saysUnwitnessed;
+  line.textContent = pattern.replace("{n}", witnessed).replace("{m}", scrutineers);
+  if (!details.open) return;
+  const hashes = papers.map((one) => one.manifestHash).filter(Boolean);
+  const words = await Promise.all(hashes.map(wordsOf));
+  details.querySelector("[data-six]").textContent = words.join("\n");
 }
 
 // Red: what is wrong, and what there is to show for it, to be photographed and typed off.

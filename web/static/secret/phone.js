@@ -20,6 +20,16 @@ const STAGES = {
   replaced: "wait",
 };
 
+// What to show of several papers that are cast together: what hinders one comes before all else.
+const ORDER = [
+  "alarm", "refused", "absent", "elsewhere", "slip", "getting", "wait", "marking",
+  "late", "sealing", "closed", "box", "counted", "void",
+];
+
+export function stageOf(stages) {
+  return ORDER.find((one) => stages.includes(one)) || stages[0];
+}
+
 // The round that a page is about, as its hidden element says it.
 export function factsOf(element) {
   if (!element) return null;

@@ -19,18 +19,23 @@ export class Witness {
   constructor(card, me) {
     this.card = card;
     this.me = me;
+    this.papers = [];
     this.facts = null;
     this.told = null;
     card.querySelector("button").addEventListener("click", () => this.sign());
   }
 
-  async attend(facts) {
-    this.facts = facts;
-    const now = facts && matter(facts);
-    this.card.hidden = !now;
-    if (!now) return;
+  // Of several papers the first that is still to be witnessed.
+  async attend(papers) {
+    this.papers = papers;
+    const due = papers.filter(matter);
+    this.card.hidden = !due.length;
+    if (!due.length) return;
     const { witnessed = [] } = await identity(this.me);
-    const isDone = witnessed.includes(now.hash);
+    const isOpen = (facts) => !witnessed.includes(matter(facts).hash);
+    this.facts = due.find(isOpen) || due[due.length - 1];
+    const now = matter(this.facts);
+    const isDone = !isOpen(this.facts);
     show(this.card, `${now.what}-${isDone ? "done" : "due"}`);
     this.card.querySelector("button").hidden = isDone;
     this.card.querySelector("[data-six]").textContent = await wordsOf(now.hash);
@@ -64,7 +69,7 @@ export class Witness {
       refused.hidden = false;
     }
     button.disabled = false;
-    await this.attend(this.facts);
+    await this.attend(this.papers);
   }
 
   send(what, hash, round) {
