@@ -47,6 +47,18 @@ async def prepared(stage: Stage, secrecy: Secrecy) -> list[RoundId]:
     return rounds
 
 
+def arrived(hall: Hall, stage: Stage) -> Page:
+    """A phone in a hall whose boxes are frozen soon after the close."""
+    boxes = stage.server.house.boxes
+    boxes.grace, boxes._rhythm = 0.2, QUICK
+    stage.gather()
+    phone = hall.enter(PHONE, stage.voters[0].person)
+    phone.add_init_script("Math.random = () => 0")
+    phone.clock.install()
+    phone.goto(stage.m)
+    return phone
+
+
 def fill(page: Page) -> None:
     papers = page.locator(".paper")
     expect(papers).to_have_count(2)
@@ -82,13 +94,7 @@ async def counted_and_told(stage: Stage, round: RoundId, secrecy: Secrecy) -> st
 def test_all_papers_of_a_session_are_cast_with_one_confirmation(
     hall: Hall, stage: Stage, secrecy: Secrecy
 ) -> None:
-    boxes = stage.server.house.boxes
-    boxes.grace, boxes._rhythm = 0.2, QUICK
-    stage.gather()
-    phone = hall.enter(PHONE, stage.voters[0].person)
-    phone.add_init_script("Math.random = () => 0")
-    phone.clock.install()
-    phone.goto(stage.m)
+    phone = arrived(hall, stage)
     screen = hall.open(PROJECTOR, stage.screen)
     chair = hall.enter(LAPTOP, stage.congress.chair.person)
     rounds = stage.run(prepared(stage, secrecy))
