@@ -134,6 +134,20 @@ def template_words(language: Language, template: str) -> tuple[str, str]:
     return name, used
 
 
+def group_words(language: Language, groups: Sequence[str]) -> str:
+    """The name of a line of a breakdown: a delegation, or several that are told together."""
+    say = translations(language).gettext
+    if len(groups) == 1:
+        return groups[0] or say(_("Without a delegation"))
+    return say(_("Other delegations"))
+
+
+def each_group(language: Language, groups: Sequence[str]) -> str:
+    """The delegations by name, one after the other."""
+    comma = "、" if language is Language.ZH else ", "
+    return comma.join(group_words(language, [one]) for one in groups)
+
+
 def because(language: Language, code: str, facts: Mapping[str, Any]) -> str:
     """The one sentence why a result is what it is."""
     if code == "chosen-all-seats" and not facts["threshold"]:
