@@ -7,13 +7,14 @@ from typing import Any
 from ballots.methods.meaning import Point
 from core.errors import BadRow, BadRows, Refused
 from web.box_refusals import BOX_SENTENCES
+from web.funding_refusals import FUNDING_SENTENCES
 from web.language import Language, translations
 from web.meanings import MEANINGS, TEMPLATES
 from web.reasons import REASONS
 from web.refusals import SENTENCES, _
 from web.rule_refusals import RULE_SENTENCES
 
-SAID = {**SENTENCES, **BOX_SENTENCES, **RULE_SENTENCES}
+SAID = {**SENTENCES, **BOX_SENTENCES, **RULE_SENTENCES, **FUNDING_SENTENCES}
 
 WORDS: dict[str, str] = {
     # roles

@@ -28,6 +28,7 @@ from core.ids import RoundId
 from core.spreadsheet import write_csv
 from web import words
 from web.access import ROLES, Visit, Who, act, page, wants_json
+from web.advice import advice_panel
 from web.downloads import attachment
 from web.marks import all_marks, raw_marks, typed_marks
 from web.results import ballot_rows, breakdown_rows, result_rows
@@ -123,6 +124,7 @@ async def show_round(visit: Visit) -> Response:
         facts=facts,
         Phase=Phase,
         counters=COUNTERS,
+        panel=await advice_panel(visit.house, view),
         broken=await _broken_down(visit, view) if is_told and _is_by_name(view) else None,
         columns=told_columns(view.round.method),
     )
@@ -170,11 +172,9 @@ async def result_csv(visit: Visit) -> Response:
 
 
 async def breakdown_csv(visit: Visit) -> Response:
-    """What the page shows by delegation; no file where it shows none."""
+    """What the page shows by delegation: no lines where it may tell none."""
     view = await _announced(visit)
     found = await _broken_down(visit, view)
-    if not found.rows:
-        raise NotHere("breakdown")
     rows = breakdown_rows(visit.language, view.round.method, found)
     return attachment("breakdown.csv", write_csv(rows))
 

@@ -27,6 +27,7 @@ from ballots.secret.wallet import request_hash
 from ballots.secret.words import words_en
 from core.errors import NotHere, Refused
 from web.access import Visit, Who, act, page
+from web.advice import advice_panel
 from web.routes.meeting import chair
 from web.totals import HANDS_MOST, typed_totals
 
@@ -191,6 +192,7 @@ async def public_round(visit: Visit) -> Response:
         "ballots/secret/public.html",
         view=visit.house.boxes.shown(view),
         facts=outcome_to_facts(view.outcome),
+        panel=await advice_panel(visit.house, view),
     )
 
 

@@ -10,6 +10,8 @@ from starlette.responses import Response
 from ballots import commands
 from ballots import queries as ballots
 from ballots.adoption import Paper
+from ballots.funding.advice import Attached
+from ballots.funding.queries import attached_to
 from ballots.method import VoteMethod
 from ballots.methods.check import check_method
 from ballots.methods.meaning import Point, meaning
@@ -39,6 +41,12 @@ class Desk:
     item: sessions.Item
     vote: Vote | None
     groups: Mapping[str, int]  # the deputies of each delegation
+    attached: Attached | None = None  # residents' approvals
+
+    @property
+    def was_opened(self) -> bool:
+        rounds = self.vote.rounds if self.vote else ()
+        return any(one.round.opened_at is not None for one in rounds)
 
     @property
     def method(self) -> VoteMethod:
@@ -49,11 +57,13 @@ async def read_desk(visit: Visit) -> Desk:
     async with visit.house.db.reading() as connection:
         meeting = visit.me.meeting
         item = await sessions.load_item(connection, meeting, visit.path("item"))
+        vote = await ballots.vote_on(connection, meeting, item.id)
         return Desk(
             await sessions.meeting_view(connection, meeting),
             item,
-            await ballots.vote_on(connection, meeting, item.id),
+            vote,
             await sessions.group_sizes(connection, meeting),
+            await attached_to(connection, meeting, vote.paper.id) if vote else None,
         )
 
 
