@@ -23,6 +23,7 @@ async def attach_advice(db: Database, by: Member, paper: PaperId, content: bytes
     try:
         advice = await to_thread(attached, known.id, known.method, content)
     except Refused as refusal:  # its facts may be as long as a file
+        refusal.field = "approvals"
         refusal.facts = {name: _shown(fact) for name, fact in refusal.facts.items()}
         raise
     async with db.transaction() as tx:
