@@ -140,12 +140,15 @@ def tally(
         typer.Option(help="What the hall saw drawn, for a tie that goes to the lot."),
     ] = None,
     round: Annotated[int, typer.Option(min=1, help="The number of this round.")] = 1,
+    by_group: Annotated[
+        bool, typer.Option("--by-group", help="Also each group, where it unmasks nobody.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")] = False,
 ) -> None:
     """Count a file of ballots by a vote method and say what it decides."""
     drawing = Drawing(round, seed)
     hall = counting.Hall(members, present, issued, returned, group_members or (), drawing)
-    raise typer.Exit(counting.run(method, ballots, hall, json))
+    raise typer.Exit(counting.run(method, ballots, hall, json, by_group))
 
 
 def _tls(house: Settings, cert: Path | None, key: Path | None, self_signed: bool) -> Tls | None:

@@ -14,38 +14,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ballots.funding.pabulib import Election, Project, read_election
+from ballots.funding.pabulib import Election, Project, read_election, read_text
 from ballots.funding.rules import Funding, equal_shares, greedy
 from ballots.secret.sentences import printable
 from core.errors import Refused
-
-SENTENCES = {
-    "funding-not-pabulib": "This is no .pb file: it must begin with a line META.",
-    "funding-section-order": "%(section)s stands here too early or twice; the order is META,"
-    " PROJECTS, VOTES.",
-    "funding-section-missing": "The file ends without anything under %(section)s.",
-    "funding-column": "The names of the columns under %(section)s must have %(column)s once.",
-    "funding-line": "This line cannot be parted into cells.",
-    "funding-width": "There are %(found)s cells; the line of names has %(wanted)s.",
-    "funding-key-twice": "%(key)s is said a second time.",
-    "funding-key-missing": "META ends without %(key)s.",
-    "funding-vote-type": "Ballots of the type “%(typed)s” cannot be counted here. Only approval"
-    " and choose-1 can: orders and points say more than approvals.",
-    "funding-amount": "%(column)s is “%(typed)s”, but must be an amount above 0, such as 1500"
-    " or 1500.50.",
-    "funding-count": "%(column)s is “%(typed)s”, but must be a whole number.",
-    "funding-project-id": "“%(typed)s” cannot be a project_id: it is empty or has a comma.",
-    "funding-project-twice": "The project %(project)s stands here a second time.",
-    "funding-project-unknown": "The ballot has %(project)s, which is not under PROJECTS.",
-    "funding-approved-twice": "The ballot has %(project)s twice.",
-    "funding-chose-several": "The ballot has %(found)s projects, where one may be chosen.",
-    "funding-voter-id": "The ballot has no voter_id.",
-    "funding-voter-twice": "This voter has a ballot on line %(first)s already.",
-    "funding-count-differs": "%(key)s is %(told)s, but the file has %(found)s. Was it cut off?",
-    "funding-votes-differ": "%(project)s is said to have %(told)s votes; the ballots give it"
-    " %(found)s.",
-    "funding-not-utf-8": "This is no text in UTF-8.",
-}
+from minyi.tally import printable_refusal
+from web.language import Language
+from web.words import sentence
 
 
 class Rule(StrEnum):
@@ -58,28 +33,19 @@ class Rule(StrEnum):
 def run(file: Path, rule: Rule, as_json: bool) -> int:
     """Print what the rule funds; answer the exit code."""
     try:
-        election = read_election(_text(file.read_bytes()))
+        election = read_election(read_text(file.read_bytes()))
     except Refused as refusal:
-        facts = {name: printable(fact) for name, fact in refusal.facts.items()}
-        sentence = f"Line {facts['line']}: {SENTENCES[refusal.code] % facts}"
-        return _refuse(refusal.code, sentence, refusal.facts, as_json)
+        said = sentence(Language.EN, printable_refusal(refusal))
+        return _refuse(refusal.code, said, refusal.facts, as_json)
     except OSError as problem:
-        sentence = printable(f"{problem.filename} cannot be read: {problem.strerror}.")
-        return _refuse("file-unreadable", sentence, {}, as_json)
+        said = printable(f"{problem.filename} cannot be read: {problem.strerror}.")
+        return _refuse("file-unreadable", said, {}, as_json)
     funding = greedy(election) if rule is Rule.GREEDY else equal_shares(election)
     if as_json:
         print(json.dumps(to_json(election, rule, funding), indent=2))
     else:
         show(election, rule, funding)
     return 0
-
-
-def _text(content: bytes) -> str:
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as problem:
-        line = content.count(b"\n", 0, problem.start) + 1
-        raise Refused("funding-not-utf-8", line=line) from None
 
 
 def show(election: Election, rule: Rule, funding: Funding) -> None:
@@ -165,10 +131,10 @@ def _money(amount: Fraction) -> str:
     return f"{_decimal(amount):,f}"
 
 
-def _refuse(code: str, sentence: str, facts: Mapping[str, object], as_json: bool) -> int:
-    refused = {"exit": 1, "refused": code, "sentence": sentence, "facts": facts}
+def _refuse(code: str, said: str, facts: Mapping[str, object], as_json: bool) -> int:
+    refused = {"exit": 1, "refused": code, "sentence": said, "facts": facts}
     if as_json:
         print(json.dumps(refused, indent=2))
     else:
-        Console(stderr=True).print(Text(sentence), soft_wrap=True)
+        Console(stderr=True).print(Text(said), soft_wrap=True)
     return 1

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ballots.ballot_table import read_ballots
+from ballots.deciding.breakdown import breakdown
 from ballots.deciding.cut import Drawing
 from ballots.deciding.decision import FIRST, decide
 from ballots.method import Mode, VoteMethod
@@ -30,6 +31,7 @@ from ballots.paper import Ballot
 from ballots.secret.sentences import printable
 from ballots.tally import Tally, tally, with_returned
 from core.errors import Refused
+from minyi.by_group import groups_to_json, show_groups
 from web.language import Language
 from web.words import because, sentence
 
@@ -56,8 +58,10 @@ class Hall:
         return count if self.returned is None else with_returned(count, self.returned)
 
 
-def run(method_file: Path, ballots_file: Path, hall: Hall, as_json: bool) -> int:
-    """Print the outcome; answer the exit code."""
+def run(
+    method_file: Path, ballots_file: Path, hall: Hall, as_json: bool, by_group: bool = False
+) -> int:
+    """Print the outcome, and by group if asked; answer the exit code."""
     at = method_file.name  # where a refusal has its cause
     try:
         method = method_from_json(method_file.read_bytes())
@@ -75,11 +79,15 @@ def run(method_file: Path, ballots_file: Path, hall: Hall, as_json: bool) -> int
     except OSError as problem:
         said = printable(f"{problem.filename} cannot be read: {problem.strerror}.")
         return _refuse("file-unreadable", said, {}, as_json)
+    apart = breakdown(method, ballots) if by_group else None
     if as_json:
         facts = outcome_to_facts(outcome) | {"because": reason(outcome)}
-        print(json.dumps(facts, indent=2))
+        by = {"by_group": groups_to_json(method, apart)} if apart else {}
+        print(json.dumps(facts | by, indent=2))
     else:
         show(method, outcome)
+        if apart:
+            show_groups(method, apart)
     return 0 if outcome.vote_valid else 1
 
 

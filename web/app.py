@@ -35,6 +35,7 @@ from web.house import House
 from web.hub import Hub
 from web.pages import Pages
 from web.routes import (
+    advice,
     ballots,
     desk,
     meeting,
@@ -129,6 +130,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Starlette:
         *meeting.routes,
         *desk.routes,
         *votes.routes,
+        *advice.routes,
         *methods.routes,
         *ballots.routes,
         *rounds.routes,

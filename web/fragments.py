@@ -39,6 +39,7 @@ TOUCHES: dict[str, frozenset[str]] = {
     "AttendanceMarked": frozenset(),
     "BadgesPrinted": frozenset(),
     "BallotsListed": frozenset(),
+    "AdviceAttached": frozenset(),
     "DeviceEnrolled": frozenset(),
     "BoxFilled": frozenset({"turnout"}),
     "BoxChecked": frozenset({"stage", "console"}),

@@ -15,6 +15,7 @@ from sessions.signin.queries import Knock, Recognised
 from web.badge import Signer
 from web.foyer import Glance, Now
 from web.hub import Hub
+from web.kept import Kept
 from web.limits import Limit
 from web.pages import Pages
 from web.settings import Settings
@@ -42,5 +43,6 @@ class House:
     issuing: SharedCommit[PaperRequest, bytes]  # where the marked register is written
     scripts: Mapping[str, str]  # SHA-256 of what phones run, by path; each manifest says it
     asking: Limit = field(default_factory=lambda: Limit(PAPER_TRIES, 60.0))
+    kept: Kept = field(default_factory=Kept)  # what stands beside announced results
     publishing: Lock = field(default_factory=Lock)  # one archive is made at a time
     tries: Limit = field(default_factory=lambda: Limit(SIGN_IN_TRIES, 60.0))

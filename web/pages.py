@@ -91,6 +91,8 @@ def _environment(
         template_words=partial(words.template_words, language),
         word=partial(words.word, language),
         named=partial(words.named, language),
+        group_words=partial(words.group_words, language),
+        each_group=partial(words.each_group, language),
         role_word=lambda role: words.named(language, f"Role.{role}"),
         sentence=partial(words.sentence, language),
         six_words=partial(_six_words, language),

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 import msgspec
 
 from ballots.ballot_table import HEADER, cell
+from ballots.deciding.breakdown import Breakdown, told_columns
 from ballots.method import VoteMethod
 from ballots.outcome import Outcome, outcome_to_facts
 from ballots.paper import decode_marks
 from sessions.queries import Line
+from web import words
+from web.language import Language
 
 COLUMNS = (
     "no",
@@ -49,4 +52,20 @@ def ballot_rows(method: VoteMethod, listed: Sequence[tuple[Line, str]]) -> Rows:
         counted = decode_marks(method, marks)
         cells = [cell(method.mode, counted.mark(no)) for no in method.numbers]
         rows.append([line.name, line.delegation, *cells])
+    return rows
+
+
+def breakdown_rows(language: Language, method: VoteMethod, found: Breakdown) -> Rows:
+    """One line an item and delegation. `of` tells which delegations a line adds up."""
+    columns = told_columns(method)
+    rows: Rows = [
+        ["no", "name", "group", "of", "ballots", *(one.rstrip("_") for one in columns)]
+    ]
+    for at, candidate in enumerate(method.candidates):
+        for row in found.rows:
+            label = words.group_words(language, row.groups)
+            names = words.each_group(language, row.groups)
+            figures = [getattr(row.count.items[at], column) for column in columns]
+            head = [candidate.no, candidate.name, label, names, row.count.valid]
+            rows.append([*head, *figures])
     return rows

@@ -7,13 +7,14 @@ from typing import Any
 from ballots.methods.meaning import Point
 from core.errors import BadRow, BadRows, Refused
 from web.box_refusals import BOX_SENTENCES
+from web.funding_refusals import FUNDING_SENTENCES
 from web.language import Language, translations
 from web.meanings import MEANINGS, TEMPLATES
 from web.reasons import REASONS
 from web.refusals import SENTENCES, _
 from web.rule_refusals import RULE_SENTENCES
 
-SAID = {**SENTENCES, **BOX_SENTENCES, **RULE_SENTENCES}
+SAID = {**SENTENCES, **BOX_SENTENCES, **RULE_SENTENCES, **FUNDING_SENTENCES}
 
 WORDS: dict[str, str] = {
     # roles
@@ -132,6 +133,20 @@ def template_words(language: Language, template: str) -> tuple[str, str]:
     """The name of a template of methods, and where it is used."""
     name, used = (translations(language).gettext(text) for text in TEMPLATES[template])
     return name, used
+
+
+def group_words(language: Language, groups: Sequence[str]) -> str:
+    """The name of a line of a breakdown: a delegation, or several that are told together."""
+    say = translations(language).gettext
+    if len(groups) == 1:
+        return groups[0] or say(_("Without a delegation"))
+    return say(_("Other delegations"))
+
+
+def each_group(language: Language, groups: Sequence[str]) -> str:
+    """The delegations by name, one after the other."""
+    comma = "、" if language is Language.ZH else ", "
+    return comma.join(group_words(language, [one]) for one in groups)
 
 
 def because(language: Language, code: str, facts: Mapping[str, Any]) -> str:

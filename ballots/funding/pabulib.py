@@ -8,7 +8,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias
@@ -38,12 +38,16 @@ class VoteType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """`cost` in the election's currency; `selected` is what was published, if anything was."""
+    """`cost` in the election's currency; `selected` is what was published, if anything was.
+
+    `line` is where it stands in its file.
+    """
 
     id: str
     cost: Fraction
     name: str = ""
     selected: bool | None = None
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,15 @@ class Election:
 class Row:
     line: int
     cells: Mapping[str, str]
+
+
+def read_text(content: bytes) -> str:
+    """The text of a file. Refuses what is not in UTF-8."""
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        line = content.count(b"\n", 0, problem.start) + 1
+        raise Refused("funding-not-utf-8", line=line) from None
 
 
 def read_election(text: str) -> Election:
@@ -203,7 +216,7 @@ def _projects(rows: list[Row]) -> dict[str, Project]:
         name, selected = (row.cells.get(one, "") for one in ("name", "selected"))
         # The format has numbers above 1 for projects funded for some other reason than votes.
         published = selected == "1" if selected else None
-        found[project] = Project(project, _amount(row, "cost"), name, published)
+        found[project] = Project(project, _amount(row, "cost"), name, published, row.line)
     return found
 
 

@@ -1,6 +1,5 @@
 """`minyi funding`: a table for people, JSON for scripts, and a line for every error."""
 
-import ast
 import json
 from pathlib import Path
 from typing import Any
@@ -9,10 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from minyi.__main__ import app
-from minyi.funding import SENTENCES
 from tests.ballots.funding.village import VILLAGE
-
-HOUSE = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -113,15 +109,3 @@ def test_what_a_stranger_wrote_does_not_steer_the_terminal(file: Path) -> None:
 @pytest.mark.usefixtures("file")
 def test_an_unknown_rule_is_a_wrong_call() -> None:
     assert call("by-lot").exit_code == 2
-
-
-def test_every_refusal_has_a_sentence_and_every_sentence_a_refusal() -> None:
-    files = [*(HOUSE / "ballots" / "funding").glob("*.py"), HOUSE / "minyi" / "funding.py"]
-    said = {
-        node.args[0].value
-        for file in files
-        for node in ast.walk(ast.parse(file.read_text("utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-        if node.func.id == "Refused" and isinstance(node.args[0], ast.Constant)
-    }
-    assert said == set(SENTENCES)

@@ -176,3 +176,32 @@ def test_grades_are_shown_beside_their_counts() -> None:
     assert "illegible" not in ran.stdout
     item = told()["items"][0]
     assert (item["satisfied"], item["grade"]) == (45, "satisfied")
+
+
+GROUPED = "ballot,group,1,2\n" + "".join(
+    f"{at},{group},{'for,against' if at % 2 else 'against,for'}\n"
+    for at, group in enumerate(["东"] * 20 + ["西"] * 16 + ["南"] * 4 + ["北"] * 5, start=1)
+)
+
+
+def test_groups_are_told_where_they_unmask_nobody() -> None:
+    give(METHOD, GROUPED)
+    found = told("--by-group")["by_group"]
+    assert [(row["groups"], row["ballots"]) for row in found["rows"]] == [
+        (["东"], 20),
+        (["西", "南", "北"], 25),
+    ]
+    first = {"no": 1, "for": 10, "against": 10, "abstain": 0, "illegible": 0}
+    assert found["rows"][0]["items"][0] == first
+    shown = call("--by-group").stdout
+    assert "The other groups, told together: 西, 南, 北." in shown
+    assert "By group" not in call().stdout
+    assert "by_group" not in told()
+
+
+def test_groups_that_cannot_be_told_are_not() -> None:
+    give(METHOD, "".join(GROUPED.splitlines(keepends=True)[:12]))
+    assert "Fewer than two groups" in call("--by-group").stdout
+    give(METHOD, GROUPED.replace("西", "东").replace("北", "东"))
+    assert "Not told by group: figures of fewer than 10" in call("--by-group").stdout
+    assert told("--by-group")["by_group"] == {"rows": [], "withheld": ["东", "南"]}

@@ -43,8 +43,6 @@ def said(house: Path, sayers: Mapping[str, int]) -> list[Said]:
 
 
 def is_for_screens(file: Path) -> bool:
-    if "funding" in file.parts:
-        return False  # the terminal words these by itself
     is_of_the_box = "ballots" in file.parts and "secret" in file.parts
     return file.stem in ON_SCREENS if is_of_the_box else file.name != "box.py"
 

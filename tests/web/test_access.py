@@ -127,7 +127,8 @@ def as_actor(hall: Hall, stage: Stage, name: str) -> Browser:
 def address(route: BaseRoute, stage: Stage) -> str:
     path: str = getattr(route, "path", "")
     names = stage.names | ({"round": stage.announced} if "result" in path else {})
-    names |= {"round": stage.announced} if path.endswith("ballots.csv") else {}
+    by_name = path.endswith(("ballots.csv", "breakdown.csv"))
+    names |= {"round": stage.announced} if by_name else {}
     names |= {"round": stage.secret} if OF_THE_BOX.intersection(path.split("/")) else {}
     for name, value in names.items():
         path = path.replace(f"{{{name}:str}}", value).replace(f"{{{name}}}", value)

@@ -1,10 +1,14 @@
 """Rounds: the deputy's ballot, the chair's keys, the result and its downloads."""
 
+from asyncio import to_thread
+
 from starlette.responses import JSONResponse, Response
 
 from ballots import queries as ballots
 from ballots.casting.commands import Cast
 from ballots.casting.queries import Look, Sheet
+from ballots.deciding.breakdown import Breakdown, breakdown, told_columns
+from ballots.deciding.queries import grouped_ballots
 from ballots.outcome import outcome_to_facts
 from ballots.paper import (
     Ballot,
@@ -24,9 +28,10 @@ from core.ids import RoundId
 from core.spreadsheet import write_csv
 from web import words
 from web.access import ROLES, Visit, Who, act, page, wants_json
+from web.advice import advice_panel
 from web.downloads import attachment
 from web.marks import all_marks, papers, papers_of, typed_marks
-from web.results import ballot_rows, result_rows
+from web.results import ballot_rows, breakdown_rows, result_rows
 from web.routes.secret import show_secret
 
 M = "/m/{meeting:str}"
@@ -139,9 +144,33 @@ async def show_round(visit: Visit) -> Response:
     """One round as it stands; its figures only once they are announced."""
     view = await look_at_round(visit)
     facts = outcome_to_facts(view.outcome) if view.outcome else None
+    is_told = view.round.phase is Phase.ANNOUNCED
     return visit.render(
-        "ballots/round.html", view=view, facts=facts, Phase=Phase, counters=COUNTERS
+        "ballots/round.html",
+        view=view,
+        facts=facts,
+        Phase=Phase,
+        counters=COUNTERS,
+        panel=await advice_panel(visit.house, view),
+        broken=await _broken_down(visit, view) if is_told and _is_by_name(view) else None,
+        columns=told_columns(view.round.method),
     )
+
+
+def _is_by_name(view: RoundView) -> bool:
+    return view.round.kind is Kind.RECORDED
+
+
+async def _broken_down(visit: Visit, view: RoundView) -> Breakdown:
+    """By delegation. Kept, so that no later change of the roster can be held against it."""
+    house, round = visit.house, view.round
+
+    async def count() -> Breakdown:
+        async with house.db.reading() as connection:
+            heap = await grouped_ballots(connection, round.meeting, round.id)
+        return await to_thread(breakdown, round.method, heap)
+
+    return await house.kept.get(f"breakdown {round.id}", count)
 
 
 async def _announced(visit: Visit) -> RoundView:
@@ -169,6 +198,14 @@ async def result_csv(visit: Visit) -> Response:
     return attachment("result.csv", write_csv(rows))
 
 
+async def breakdown_csv(visit: Visit) -> Response:
+    """What the page shows by delegation: no lines where it may tell none."""
+    view = await _announced(visit)
+    found = await _broken_down(visit, view)
+    rows = breakdown_rows(visit.language, view.round.method, found)
+    return attachment("breakdown.csv", write_csv(rows))
+
+
 async def ballots_csv(visit: Visit) -> Response:
     """A recorded vote is by name: who marked what, for the record."""
     view = await _announced(visit)
@@ -185,4 +222,5 @@ routes = [
     page(f"{ROUND}/result.json", result_json, Who.MEMBER),
     page(f"{ROUND}/result.csv", result_csv, Who.MEMBER),
     page(f"{ROUND}/ballots.csv", ballots_csv, Who.MEMBER),
+    page(f"{ROUND}/breakdown.csv", breakdown_csv, Who.MEMBER),
 ]

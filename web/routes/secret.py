@@ -29,6 +29,7 @@ from ballots.secret.words import words_en
 from ballots.together.queries import rounds_together
 from core.errors import NotHere, Refused
 from web.access import Visit, Who, act, page
+from web.advice import advice_panel
 from web.marks import papers
 from web.routes.meeting import chair
 from web.totals import HANDS_MOST, typed_totals
@@ -196,6 +197,7 @@ async def public_round(visit: Visit) -> Response:
         "ballots/secret/public.html",
         view=visit.house.boxes.shown(view),
         facts=outcome_to_facts(view.outcome),
+        panel=await advice_panel(visit.house, view),
     )
 
 

@@ -10,6 +10,8 @@ from starlette.responses import Response
 from ballots import commands
 from ballots import queries as ballots
 from ballots.adoption import Paper
+from ballots.funding.advice import Attached
+from ballots.funding.queries import attached_to
 from ballots.method import VoteMethod
 from ballots.methods.check import check_method
 from ballots.methods.meaning import Point, meaning
@@ -43,6 +45,12 @@ class Desk:
     groups: Mapping[str, int]  # the deputies of each delegation
     together: Sequence[Paper] = ()  # the voting session of this vote, itself among them
     others: Sequence[Paper] = ()  # what else it could be cast together with
+    attached: Attached | None = None  # residents' approvals
+
+    @property
+    def was_opened(self) -> bool:
+        rounds = self.vote.rounds if self.vote else ()
+        return any(one.round.opened_at is not None for one in rounds)
 
     @property
     def method(self) -> VoteMethod:
@@ -64,6 +72,7 @@ async def read_desk(visit: Visit) -> Desk:
             await sessions.group_sizes(connection, meeting),
             together,
             [one.paper for one in listed if one.paper.id not in here],
+            await attached_to(connection, meeting, vote.paper.id) if vote else None,
         )
 
 
