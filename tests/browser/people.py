@@ -83,8 +83,8 @@ class Hall:
         return [one for one in self.wrong if not any(part in one for part in self.announced)]
 
     def close(self) -> None:
-        for context in self._contexts:
-            context.close()
+        while self._contexts:
+            self._contexts.pop().close()
 
     def shot(self, page: Page, name: str, *, whole: bool = False) -> None:
         """Keep a picture, under a name that says test, moment, language and size."""

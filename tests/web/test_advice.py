@@ -153,27 +153,31 @@ def test_a_large_file_is_worked_out_once_and_beside_the_loop(
     hall: Hall, congress: Congress
 ) -> None:
     paper, _ = desk_of(hall, congress, stand=30)
-    hall.do(attach_advice, hall.house.db, congress.clerk, paper, large(30, 20_000))
+    hall.do(attach_advice, hall.house.db, congress.clerk, paper, large(30, 6_000))
     round = hall.do(congress.open_round, paper)
     hall.do(congress.cast_all, round, ["+" * 2 + "-" * 28] * 6)
     hall.do(congress.announce, round)
     view = hall.do(congress.read, ballots.round_view, congress.meeting, round)
 
-    async def asked() -> tuple[AdvicePanel | None, float, float]:
+    async def ready() -> AdvicePanel:
+        """Asked again for as long as the page says that it is being worked out."""
+        while True:
+            panel = await advice_panel(hall.house, view)
+            assert panel is not None
+            if panel.advice is not None:
+                return panel
+
+    async def asked() -> tuple[AdvicePanel, float, float]:
         """The panel, how long it took, and the longest time nothing else could be done."""
-        task = asyncio.ensure_future(advice_panel(hall.house, view))
+        task = asyncio.ensure_future(ready())
         start = last = perf_counter()
         longest = 0.0
         while not task.done():
-            await asyncio.sleep(0)
+            await asyncio.sleep(0.002)  # as any other work of the loop would take its turn
             longest, last = max(longest, perf_counter() - last), perf_counter()
         return await task, perf_counter() - start, longest
 
     first, took, longest = hall.do(asked)
-    assert first is not None
     assert longest < took / 2, "need a loop that turns meanwhile"
-    again, took_again, _ = hall.do(asked)
-    assert again is not None
-    if first.advice is not None:  # else the machine was slower than a page waits
-        assert again.advice is first.advice
-        assert took_again < took
+    again, _, _ = hall.do(asked)
+    assert again.advice is first.advice

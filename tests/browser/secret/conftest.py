@@ -30,6 +30,8 @@ def staged(tmp_path: Path, hall_at: HallAt) -> Iterator[Staged]:
             scene = Scene(Edge(make_manifest(**terms), box), hall_at)
             open_servers.enter_context(on_a_port(scene.server))
             scene.hall = hall_at(scene.server.address)
+            # Before the server ends: a page that is still open would complain that it is gone.
+            open_servers.callback(scene.hall.close)
             return scene
 
         yield stage
