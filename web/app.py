@@ -37,6 +37,8 @@ from web.pages import Pages
 from web.routes import (
     ballots,
     desk,
+    funnel_stages,
+    funnels,
     meeting,
     methods,
     promises,
@@ -130,6 +132,8 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Starlette:
         *desk.routes,
         *votes.routes,
         *methods.routes,
+        *funnels.routes,
+        *funnel_stages.routes,
         *ballots.routes,
         *rounds.routes,
         *secret.routes,

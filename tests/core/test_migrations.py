@@ -9,6 +9,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy.exc import IntegrityError
 
 import ballots.casting.store
+import ballots.funnel.store
 import ballots.settling.store
 import ballots.store
 import sessions.signin.store
