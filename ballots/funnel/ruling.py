@@ -55,9 +55,16 @@ def cut(votes: Mapping[int, int], keep: int) -> Cut:
 
 
 def departures(votes: Mapping[int, int], kept: Collection[int]) -> list[int]:
-    """Those that were kept with fewer votes than somebody who was dropped."""
-    most = max((many for no, many in votes.items() if no not in kept), default=-1)
-    return [no for no in vote_order(votes, kept) if votes.get(no, most) < most]
+    """Those kept who would not be among the first by votes, and so passed somebody with more.
+
+    Who is among the first anyway needs no reason when one with still more votes is dropped:
+    the one who takes the free place departs from the order.
+    """
+    most = sorted(votes.values(), reverse=True)
+    if not 0 < len(kept) <= len(most):
+        return []
+    needed = most[len(kept) - 1]
+    return [no for no in vote_order(votes, kept) if votes.get(no, needed) < needed]
 
 
 def check_keep(keep: int, entered: int) -> None:

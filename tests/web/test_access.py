@@ -15,6 +15,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from sessions import queries
 from sessions.signin.commands import print_badges
+from tests.ballots.funnel.fei import begun
 from tests.cast import Congress, FixedClock, in_session
 from tests.web.browse import HOME, Browser, Hall, Page, running
 from tests.web.scenes import adopted, cookies_of, vote_secretly
@@ -81,6 +82,8 @@ def stage(empty_house: Path, tmp_path_factory: pytest.TempPathFactory) -> Stage:
             "language": "en",
             "size": "large",
             "box": secret.id,
+            "funnel": hall.do(funnel_of, congress),
+            "stage": "1",
         }
         cookies = {name: cookies_of(hall, congress, name) for name in ACTORS}
     return Stage(folder, congress.meeting, names, announced, secret.round, cookies)
@@ -95,6 +98,13 @@ async def set_up(congress: Congress) -> tuple[str, dict[str, str]]:
     paper = await congress.vote_item(3, 1)
     agenda = (await congress.read(queries.meeting_view, congress.meeting)).agenda
     return over, {"round": open_now, "paper": paper, "item": agenda[3].id}
+
+
+async def funnel_of(congress: Congress) -> str:
+    """A selection whose first stage is concluded, so that everybody may read it."""
+    fei = await begun(congress)
+    await fei.vote_by_delegations()
+    return fei.funnel
 
 
 @pytest.fixture(scope="module")
