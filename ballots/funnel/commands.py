@@ -12,8 +12,9 @@ from ballots.events import (
     FunnelVotesTyped,
 )
 from ballots.funnel import store
+from ballots.funnel.course import Step
 from ballots.funnel.funnel import Conclusion, Entry, Funnel, Sheet, Stage, StageKind, with_entry
-from ballots.funnel.queries import FunnelView, view_of
+from ballots.funnel.queries import view_of
 from ballots.funnel.ruling import Ruling, by_delegations, by_organ
 from ballots.funnel.table import MOST_DELEGATIONS
 from ballots.queries import vote_on
@@ -204,8 +205,10 @@ async def conclude(
     async with db.transaction() as tx:
         known = await _load(tx, by, funnel)
         view = await view_of(tx.connection, known)
-        told = _concluded(view, position, ruling)
         written = known.of_stage(position)
+        step = view.step(position)
+        stage = replace(step.stage, keep=(written and ruling.keep) or step.stage.keep)
+        told = _concluded(replace(step, stage=stage), ruling)
         if written and not ruling.wrong:
             raise Refused("funnel-wrong-missing", field="wrong")
         if written and told.kept != written[-1].kept:
@@ -217,6 +220,7 @@ async def conclude(
             at=tx.now,
             by=by.name,
         )
+        await store.save_stage(tx.connection, known.id, stage)
         await store.add_conclusion(tx.connection, known.id, told)
         _tell_conclusion(tx, by, known, told)
     return told
@@ -238,8 +242,7 @@ def _tell_conclusion(tx: Transaction, by: Member, known: Funnel, told: Conclusio
     )
 
 
-def _concluded(view: FunnelView, position: int, ruling: Ruling) -> Conclusion:
-    step = view.step(position)
+def _concluded(step: Step, ruling: Ruling) -> Conclusion:
     if step.names is None:
         raise Refused("funnel-not-yet")
     if step.stage.kind is StageKind.ADVISORY:

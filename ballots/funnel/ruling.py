@@ -31,6 +31,7 @@ class Ruling:
     reasons: Mapping[int, str] = field(default_factory=dict)
     reason: str = ""
     wrong: str = ""
+    keep: int | None = None  # a correction may also be of how many go on
 
 
 def ranks(votes: Mapping[int, int]) -> dict[int, int]:

@@ -15,7 +15,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from sessions import queries
 from sessions.signin.commands import print_badges
-from tests.ballots.funnel.fei import begun
+from tests.ballots.funnel.fei import shown
 from tests.cast import Congress, FixedClock, in_session
 from tests.web.browse import HOME, Browser, Hall, Page, running
 from tests.web.scenes import adopted, cookies_of, vote_secretly
@@ -82,7 +82,7 @@ def stage(empty_house: Path, tmp_path_factory: pytest.TempPathFactory) -> Stage:
             "language": "en",
             "size": "large",
             "box": secret.id,
-            "funnel": hall.do(funnel_of, congress),
+            "funnel": hall.do(shown, congress),
             "stage": "1",
         }
         cookies = {name: cookies_of(hall, congress, name) for name in ACTORS}
@@ -98,13 +98,6 @@ async def set_up(congress: Congress) -> tuple[str, dict[str, str]]:
     paper = await congress.vote_item(3, 1)
     agenda = (await congress.read(queries.meeting_view, congress.meeting)).agenda
     return over, {"round": open_now, "paper": paper, "item": agenda[3].id}
-
-
-async def funnel_of(congress: Congress) -> str:
-    """A selection whose first stage is concluded, so that everybody may read it."""
-    fei = await begun(congress)
-    await fei.vote_by_delegations()
-    return fei.funnel
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from ballots.funnel.funnel import Sheet, StageKind
 from ballots.funnel.queries import FunnelView
 from ballots.funnel.ruling import REASON_LENGTH, Ruling, cut, departures, ranks, vote_order
 from ballots.funnel.table import DELEGATION_MOST, MOST_VOTES, read_votes
+from ballots.project import MOST_PROJECTS
 from core.errors import NotHere, Refused
 from core.spreadsheet import read_table, write_csv
 from sessions import queries as sessions
@@ -151,6 +152,7 @@ async def conclude(visit: Visit) -> Response:
         reasons=reasons,
         reason=form.text("reason", REASON_LENGTH, needed=False),
         wrong=form.text("wrong", REASON_LENGTH, needed=False),
+        keep=form.number_or_none("keep", 1, MOST_PROJECTS),
     )
     form.check()
     position = step.stage.position

@@ -128,3 +128,10 @@ async def whole(congress: Congress) -> Fei:
     await fei.decide()
     await congress.announce(await fei.vote())
     return fei
+
+
+async def shown(congress: Congress) -> FunnelId:
+    """With its first stage concluded, so that everybody may read it."""
+    fei = await begun(congress)
+    await fei.vote_by_delegations()
+    return fei.funnel

@@ -205,3 +205,15 @@ async def test_nothing_moves_after_the_meeting(db: Database) -> None:
     await close_meeting(db, congress.chair)
     with refused("meeting-closed"):
         await fei.vote_by_delegations()
+
+
+async def test_a_correction_may_be_of_how_many_go_on(db: Database) -> None:
+    fei = await begun(await make_congress(db, deputies=6))
+    here = fei.congress
+    await type_votes(db, here.clerk, fei.funnel, 1, Sheet(votes()))
+    first = await conclude(db, here.clerk, fei.funnel, 1, Ruling(keep=9))
+    assert len(first.kept) == 80, "as planned: only a correction may say otherwise"
+    await conclude(db, here.clerk, fei.funnel, 1, Ruling(wrong="应为79个", keep=79))
+    view = await fei.view()
+    assert [one.number for one in view.levels] == [114, 79]
+    assert (view.step(1).stage.keep, view.step(1).stage.sheet.votes) == (79, votes())
