@@ -118,6 +118,7 @@ RULE_SENTENCES: dict[str, str] = {
     ),
     "funnel-not-yet": _("The stage before this one has not been concluded."),
     "funnel-by-vote": _("This stage is concluded by the announced result of its vote."),
+    "funnel-without-vote": _("This stage is not voted on by the congress."),
     "funnel-wrong-missing": _("Please say what was wrong with the conclusion before."),
     "funnel-vote-prepared": _(
         "A ballot of the congress has been prepared by this list; who goes on can no longer be "

@@ -270,7 +270,7 @@ async def put_on_ballot(db: Database, by: Member, funnel: str, position: int) ->
         if step.names is None:
             raise Refused("funnel-not-yet")
         if step.stage.item is None:
-            raise NotHere("stage")
+            raise Refused("funnel-without-vote")
         item = await sessions.load_item(tx.connection, by.meeting, step.stage.item)
         left = [one.project for one in known.entries if one.no in step.names]
     paper = await votes.draft_paper(db, by, item.id, item.title)

@@ -6,9 +6,11 @@ from playwright.sync_api import expect
 from ballots.funnel.commands import type_votes
 from ballots.funnel.funnel import Sheet
 from tests.ballots.funnel.fei import Fei, begun, votes, whole
-from tests.browser.access import fine_print, sideways, tight, violations
+from tests.browser.access import TIGHT, fine_print, sideways, tight, violations
 from tests.browser.people import LAPTOP, PHONE, Device, Hall
 from tests.browser.stage import Stage
+
+FINGER = 60  # CSS pixels, for large letters
 
 
 @pytest.mark.parametrize("device", [PHONE, LAPTOP], ids=["phone", "laptop"])
@@ -20,10 +22,10 @@ def test_the_way_of_every_project_is_seen_and_found(
     fei = stage.run(whole(stage.congress))
     page = hall.open(device, f"/f/{fei.funnel}")
     expect(page.locator(".arrows")).to_have_text("114 → 80 → 60 → 20")
-    widths = [one.bounding_box() for one in page.locator(".level path").all()]
-    assert [round(114 * box["width"] / widths[0]["width"]) for box in widths if box] == [
-        *(114, 80, 60, 20)
-    ]
+    widths = page.locator(".level path").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().width)"
+    )
+    assert [round(114 * one / widths[0]) for one in widths] == [114, 80, 60, 20]
     hall.shot(page, "top")
     hall.shot(page, "whole", whole=True)
     page.locator("#find").fill("70号")
@@ -34,6 +36,12 @@ def test_the_way_of_every_project_is_seen_and_found(
     assert violations(page) + sideways(page) + tight(page) + fine_print(page) == []
     page.emulate_media(media="print")
     expect(page.locator(".search")).to_be_hidden()
+    page.emulate_media(media="screen")
+    page.locator("nav a[href^='/letters/large']").click()
+    page.locator("nav a[href^='/letters/normal']").wait_for()
+    page.set_viewport_size({"width": min(device.width, 360), "height": device.height})
+    hall.shot(page, "large")
+    assert sideways(page) + list(page.evaluate(TIGHT, FINGER)) == []
 
 
 @pytest.mark.parametrize("device", [PHONE, LAPTOP], ids=["phone", "laptop"])

@@ -35,7 +35,9 @@ def at(congress: Congress, fei: Fei) -> str:
 
 def table(last: int = 114) -> list[list[object]]:
     typed = votes()
-    rows = [[no, *(typed[name][no] for name in DELEGATIONS)] for no in range(1, last + 1)]
+    rows: list[list[object]] = [
+        [no, *(typed[name][no] for name in DELEGATIONS)] for no in range(1, last + 1)
+    ]
     return [["序号", *DELEGATIONS], *rows]
 
 
