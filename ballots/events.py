@@ -184,6 +184,55 @@ class PlacesSettled(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FunnelBegun(Fact):
+    """A path of stages by which many collected projects become few."""
+
+    funnel: str
+    title: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunnelEntriesListed(Fact):
+    funnel: str
+    title: str
+    entries: list[dict[str, Any]]  # a project's fields and `proposed_by`
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunnelStagesPlanned(Fact):
+    funnel: str
+    title: str
+    stages: list[dict[str, Any]]  # position, kind, title, organ, held_on, keep, item
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunnelVotesTyped(Fact):
+    """The votes of the delegations as they now stand; what is missing is not in yet."""
+
+    funnel: str
+    stage: int
+    votes: dict[str, dict[str, int]]  # delegation, number of the project
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunnelStageConcluded(Fact):
+    """What a stage did with every project that came in. `wrong` corrects the one before."""
+
+    funnel: str
+    title: str
+    stage: int
+    conclusion: dict[str, Any]
+    entered: int
+    kept: int
+    wrong: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TurnoutChanged(Tick):
     round: str
     cast: int

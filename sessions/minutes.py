@@ -79,6 +79,7 @@ TOLD = {
     "RoundVoided",
     "ResultAnnounced",
     "PlacesSettled",
+    "FunnelStageConcluded",
 }
 
 

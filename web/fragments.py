@@ -47,6 +47,11 @@ TOUCHES: dict[str, frozenset[str]] = {
     "DeviceRefused": frozenset({"devices"}),
     "DeviceReleased": frozenset({"devices"}),
     "BadgeReissued": frozenset({"devices"}),
+    "FunnelBegun": frozenset(),
+    "FunnelEntriesListed": frozenset(),
+    "FunnelStagesPlanned": frozenset(),
+    "FunnelVotesTyped": frozenset(),
+    "FunnelStageConcluded": frozenset(),
 }
 EVERYTHING = frozenset(part for parts in PARTS.values() for part in parts)
 

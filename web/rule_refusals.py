@@ -102,4 +102,62 @@ RULE_SENTENCES: dict[str, str] = {
     ),
     "nothing-open": _("This result leaves nothing open that could be settled in this way."),
     "no-second-round": _("No second round follows from this result."),
+    # a funnel of stages
+    "funnel-begun": _(
+        "The first stage has been concluded; the collected projects can no longer be changed."
+    ),
+    "funnel-proposer-long": _("The column “proposed by” has more than %(most)s characters."),
+    "funnel-too-many-stages": _("At most %(most)s stages are possible."),
+    "funnel-stage-concluded": _(
+        "This stage has been concluded and is not edited. What was wrong is corrected by "
+        "concluding it again."
+    ),
+    "funnel-keep-outside": _(
+        "%(entered)s projects come into this stage, so it cannot keep %(keep)s: it must keep "
+        "at least one and drop at least one."
+    ),
+    "funnel-not-yet": _("The stage before this one has not been concluded."),
+    "funnel-by-vote": _("This stage is concluded by the announced result of its vote."),
+    "funnel-without-vote": _("This stage is not voted on by the congress."),
+    "funnel-wrong-missing": _("Please say what was wrong with the conclusion before."),
+    "funnel-vote-prepared": _(
+        "A ballot of the congress has been prepared by this list; who goes on can no longer be "
+        "changed."
+    ),
+    # its votes by delegation
+    "funnel-no-votes": _("No delegation has given any votes yet."),
+    "funnel-too-many-delegations": _("At most %(most)s delegations are possible."),
+    "funnel-no-delegations": _(
+        "There is no column of a delegation. Beside the number, each delegation has a column "
+        "with its name."
+    ),
+    "funnel-number-unknown": _("Number “%(value)s” is not among the projects of this stage."),
+    "funnel-name-differs": _(
+        "Number %(no)s is “%(name)s” in this stage, but “%(value)s” in the file."
+    ),
+    "funnel-rows-missing": _("There is no row for the numbers %(numbers)s."),
+    "funnel-votes-unreadable": _(
+        "Column “%(title)s”: “%(value)s” is not a whole number from 0 to %(most)s."
+    ),
+    "funnel-sum-differs": _(
+        "Column “%(title)s”: the sum is given as %(value)s, but the votes come to %(counted)s."
+    ),
+    "funnel-tie-open": _(
+        "Projects %(numbers)s are level at the cut. Please tick which of them take the "
+        "places left: %(places)s."
+    ),
+    "funnel-tie-unexplained": _(
+        "Please give the reason why these of the projects with equal votes go on."
+    ),
+    # its decisions
+    "funnel-keep-differs": _(
+        "%(kept)s projects are ticked to go on, but this stage keeps %(keep)s."
+    ),
+    "funnel-drop-unexplained": _(
+        "These projects are dropped without a reason: %(numbers)s. Each needs one."
+    ),
+    "funnel-departure-unexplained": _(
+        "These projects go on although others with more votes are dropped: %(numbers)s. Each "
+        "needs a reason."
+    ),
 }

@@ -94,6 +94,9 @@ WORDS: dict[str, str] = {
     "Secrecy.secret": _("secret, on phones (papers can be mixed in)"),
     "Secrecy.recorded": _("by name, on phones"),
     "Secrecy.hands": _("by show of hands"),
+    "StageKind.advisory": _("Vote by delegations, advisory"),
+    "StageKind.decision": _("Decision of an organ"),
+    "StageKind.congress": _("Vote of the congress"),
     # columns of imported tables
     "column.name": _("name"),
     "column.delegation": _("delegation"),

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 import ballots.casting.store
 import ballots.funding.store
+import ballots.funnel.store
 import ballots.settling.store
 import ballots.store
 import sessions.signin.store

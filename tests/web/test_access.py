@@ -15,6 +15,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from sessions import queries
 from sessions.signin.commands import print_badges
+from tests.ballots.funnel.fei import shown
 from tests.cast import Congress, FixedClock, in_session
 from tests.web.browse import HOME, Browser, Hall, Page, running
 from tests.web.scenes import adopted, cookies_of, vote_secretly
@@ -81,6 +82,8 @@ def stage(empty_house: Path, tmp_path_factory: pytest.TempPathFactory) -> Stage:
             "language": "en",
             "size": "large",
             "box": secret.id,
+            "funnel": hall.do(shown, congress),
+            "stage": "1",
         }
         cookies = {name: cookies_of(hall, congress, name) for name in ACTORS}
     return Stage(folder, congress.meeting, names, announced, secret.round, cookies)

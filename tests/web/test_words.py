@@ -6,6 +6,7 @@ from enum import StrEnum
 import pytest
 
 from ballots.adoption import Standing
+from ballots.funnel.funnel import StageKind
 from ballots.method import (
     Base,
     Blank,
@@ -53,6 +54,7 @@ def test_a_state_is_worded_by_its_own_kind() -> None:
 SHOWN: list[type[StrEnum]] = [
     *(Role, MeetingPhase, Attendance, ItemKind, ItemState, Mark, Grade, Kind, Phase, Standing),
     *(Mode, Base, Compare, Effect, Blank, Tie, Shortfall, LiveTally, OverBudget, Secrecy),
+    StageKind,
 ]
 
 

@@ -170,7 +170,7 @@ async def put_project(visit: Visit) -> Response:
         no=form.number("no", 1, 999),
         name=clean(form.text("name", 60)),
         content=clean(form.text("content", 500, needed=False)),
-        investment=_money(form),
+        investment=typed_money(form),
         unit=clean(form.text("unit", 200, needed=False)),
         completes=clean(form.text("completes", 200, needed=False)),
         category=clean(form.text("category", 200, needed=False)),
@@ -182,7 +182,8 @@ async def put_project(visit: Visit) -> Response:
     return back_to_desk(visit)
 
 
-def _money(form: Form) -> Decimal | None:
+def typed_money(form: Form) -> Decimal | None:
+    """万元 as typed in the field `investment`; None when it is empty."""
     typed = form.text("investment", 20, needed=False)
     if not typed:
         return None
