@@ -6,7 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from ballots.method import Base, Compare, Share, VoteMethod
+from ballots.method import Base, Compare, Secrecy, Share, VoteMethod
 from ballots.methods.contract import method_to_json
 from ballots.project import CandidateProject
 from core.errors import Refused
@@ -125,3 +125,10 @@ def check_may_edit(paper: Paper) -> None:
     """An adopted method is locked; it must be opened for amendment first, with a reason."""
     if paper.standing is Standing.ADOPTED:
         raise Refused("method-locked")
+
+
+def check_cast_together(paper: Paper, other: Paper) -> None:
+    """Refuse papers that are not marked in the same way: one confirmation casts them all."""
+    ways = {paper.method.secrecy, other.method.secrecy}
+    if len(ways) > 1 or Secrecy.HANDS in ways:
+        raise Refused("session-ways-differ", field="secrecy", title=other.method.title)

@@ -12,6 +12,7 @@ from ballots.adoption import (
     Hands,
     Paper,
     Standing,
+    check_cast_together,
     check_hands,
     check_may_edit,
     standing_after,
@@ -158,6 +159,9 @@ async def draft_method(db: Database, by: Member, paper: str, method: VoteMethod)
             check_can_be_secret(method)
         check_may_be_held(method)
         draft = known.drafted(method=method)
+        for other in await papers_together(tx.connection, known):
+            if other.id != draft.id:
+                check_cast_together(draft, other)
         await store.save_paper(tx.connection, draft)
         _tell_draft(tx, by, draft)
 

@@ -33,11 +33,6 @@ class Ballot:
         return dict(self.marks).get(no)
 
     @property
-    def for_marks(self) -> int:
-        """How many are marked FOR."""
-        return sum(mark is Mark.FOR for _, mark in self.marks)
-
-    @property
     def made(self) -> int:
         """How many are marked FOR, graded or numbered: held against min_marks and max_marks."""
         return sum(mark is Mark.FOR or not isinstance(mark, Mark) for _, mark in self.marks)

@@ -8,6 +8,7 @@ from ballots.paper import Answer, Mark
 from core.errors import Refused
 from web.forms import Form
 
+MOST_PAPERS = 20  # of a voting session; each costs the urn a look
 NO_DIGITS = 3  # a candidate's number is at most 999, and so is a rank
 ANSWERS: dict[str, Answer] = {
     str(answer): answer for answer in (Mark.FOR, Mark.AGAINST, Mark.ABSTAIN, *Grade)
@@ -20,6 +21,8 @@ def papers_of(form: Form, round: str) -> dict[str, str]:
     A ballot by itself has plain names; those of a voting session begin with the round's id.
     """
     papers = [one for one in form.values.get("papers", "").split(",") if one]
+    if len(papers) > MOST_PAPERS:
+        raise Refused("papers-too-many", most=MOST_PAPERS)
     return {one: f"{one}." for one in papers} if len(papers) > 1 else {round: ""}
 
 

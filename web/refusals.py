@@ -191,6 +191,11 @@ SENTENCES: dict[str, str] = {
     "session-incomplete": _(
         "%(papers)s papers are cast together. Reload the page; nothing was counted yet."
     ),
+    "session-changed": _(
+        "One paper of this session is void. Your marks are kept: look at the others and cast "
+        "them."
+    ),
+    "papers-too-many": _("At most %(most)s papers can be cast together."),
     "session-with-itself": _("A paper cannot be joined to itself."),
     "session-has-others": _("Other papers are joined to this one. Part them first."),
     "session-ways-differ": _(

@@ -1,5 +1,6 @@
 """A result as tables to download. The columns of the public contract come first."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
@@ -46,12 +47,17 @@ def result_rows(method: VoteMethod, outcome: Outcome) -> Rows:
 
 
 def ballot_rows(method: VoteMethod, listed: Sequence[tuple[Line, str]]) -> Rows:
-    """The ballots by name, as `minyi tally` reads them."""
+    """The ballots by name, as `minyi tally` reads them: namesakes are told apart."""
     rows: Rows = [[*HEADER, *method.numbers]]
+    times = Counter(line.name for line, _ in listed)
+    seen: Counter[str] = Counter()
     for line, marks in listed:
+        seen[line.name] += 1
+        is_one = times[line.name] == 1
+        name = line.name if is_one else f"{line.name} ({seen[line.name]})"
         counted = decode_marks(method, marks)
         cells = [cell(method.mode, counted.mark(no)) for no in method.numbers]
-        rows.append([line.name, line.delegation, *cells])
+        rows.append([name, line.delegation, *cells])
     return rows
 
 

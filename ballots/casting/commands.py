@@ -3,8 +3,9 @@
 Sent twice it is one ballot, and the answer says what counted.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from ballots import store
 from ballots.casting import store as urn
@@ -40,6 +41,9 @@ class _Urn:
     rows: dict[PersonId, str] = field(default_factory=dict)
 
 
+Urns: TypeAlias = dict[tuple[MeetingId, RoundId], _Urn | Refused]
+
+
 async def cast_all(
     tx: Transaction, casts: Sequence[Cast]
 ) -> list[tuple[Receipt, ...] | Refused]:
@@ -48,9 +52,10 @@ async def cast_all(
     for cast in casts:
         for round, _ in cast.ballots:
             asked.setdefault((cast.meeting, round), []).append(cast.person)
-    urns: dict[RoundId, _Urn | Refused] = {}
+    # By meeting as well: a stranger's wrong address must not stand for a round of this hall.
+    urns: Urns = {}
     for (meeting, round), persons in asked.items():
-        urns[round] = await _open_urn(tx, meeting, round, sorted(set(persons)))
+        urns[meeting, round] = await _open_urn(tx, meeting, round, sorted(set(persons)))
     open_now = {
         meeting: await store.list_open(tx.connection, meeting, Kind.RECORDED)
         for meeting in {meeting for meeting, _ in asked}
@@ -79,9 +84,7 @@ async def _open_urn(
     )
 
 
-def _cast(
-    urns: Mapping[RoundId, _Urn | Refused], cast: Cast, open_now: set[RoundId]
-) -> tuple[Receipt, ...] | Refused:
+def _cast(urns: Urns, cast: Cast, open_now: set[RoundId]) -> tuple[Receipt, ...] | Refused:
     """All of a cast or nothing of it: one confirmation, one turnout.
 
     `open_now` takes ballots by name: the rounds of one voting session, never of two.
@@ -92,8 +95,10 @@ def _cast(
         rounds = {round for round, _ in cast.ballots}
         if rounds & open_now and not open_now <= rounds:
             raise Refused("session-incomplete", papers=len(open_now))
+        if rounds & open_now and rounds - open_now:  # one was voided meanwhile
+            raise Refused("session-changed", round=min(rounds & open_now))
         for round, ballot in cast.ballots:
-            held = urns[round]
+            held = urns[cast.meeting, round]
             if isinstance(held, Refused):
                 raise held
             receipt = _answer(held, cast.person, ballot)
@@ -114,6 +119,8 @@ def _answer(held: _Urn, person: PersonId, ballot: Ballot) -> Receipt:
         raise Refused("round-not-by-phone")
     check_ballot(round.method, ballot)
     sent = encode_marks(round.method, ballot)
+    if round.phase is Phase.VOID:
+        raise Refused("round-closed")
     counted = held.marks.get(person)
     if counted is not None and counted != sent:
         raise Refused("already-cast", marks=counted)

@@ -113,7 +113,9 @@ async def open_round(db: Database, by: Member, round: str) -> None:
         if any(one.phase is Phase.OPEN for one in rivals):
             raise Refused("another-round-open")
         present = list(await sessions.present_deputies(tx.connection, by.meeting))
-        for one in await rounds_together(tx.connection, sealed, Phase.SEALED):
+        together = await rounds_together(tx.connection, sealed, Phase.SEALED)
+        # One that was turned to hands is held by itself: phones and hands need the hall apart.
+        for one in (each for each in together if each.kind is sealed.kind):
             check_may_open(one, members, len(present))
             await _open(tx, by, one, members, present)
 

@@ -35,7 +35,7 @@ def answers(manifest: Manifest) -> tuple[Answer | None, ...]:
 
 
 def method_of(manifest: Manifest, no: int) -> VoteMethod:
-    """The same for the papers of this number: only what they ask about stands."""
+    """What `method_of_all` says, for the papers of this number: only what they ask about."""
     method, asked = method_of_all(manifest), set(manifest.paper(no).questions)
     standing = tuple(one for one in method.candidates if one.no in asked)
     return replace(method, candidates=standing)

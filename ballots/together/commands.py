@@ -1,10 +1,9 @@
 """The clerk joins papers to one voting session, or parts them again."""
 
 from ballots import store
-from ballots.adoption import Paper
+from ballots.adoption import Paper, check_cast_together
 from ballots.commands import standing_rounds
 from ballots.events import PapersJoined
-from ballots.method import Secrecy
 from core.database import Database, Transaction
 from core.errors import Forbidden, Refused
 from core.people import Role
@@ -44,14 +43,7 @@ async def _check_may_join(tx: Transaction, paper: Paper, lead: Paper) -> None:
     if len(await store.list_session(tx.connection, paper.meeting, paper.id)) > 1:
         raise Refused("session-has-others", field="session")
     await _check_not_begun(tx, lead)
-    check_way(paper, lead)
-
-
-def check_way(paper: Paper, lead: Paper) -> None:
-    """Refuse papers that are not marked in the same way: one confirmation casts them all."""
-    ways = {paper.method.secrecy, lead.method.secrecy}
-    if len(ways) > 1 or Secrecy.HANDS in ways:
-        raise Refused("session-ways-differ", field="session", title=lead.method.title)
+    check_cast_together(paper, lead)
 
 
 async def _check_not_begun(tx: Transaction, paper: Paper) -> None:

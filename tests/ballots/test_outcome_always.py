@@ -181,7 +181,7 @@ def test_one_more_for_vote_never_hurts_a_project(vote: Vote, choice: st.DataObje
     assume(heap)
     at = choice.draw(st.integers(0, len(heap) - 1))
     no = choice.draw(st.sampled_from(method.numbers))
-    assume(method.max_marks is None or heap[at].for_marks == 0)
+    assume(method.max_marks is None or heap[at].made == 0)
     better = [*heap[:at], ballot({**dict(heap[at].marks), no: Mark.FOR}), *heap[at + 1 :]]
     after, before = decided((method, better, turnout)), decided(vote)
     assert standing(after, no) >= standing(before, no)

@@ -43,7 +43,7 @@ def test_the_order_of_marking_leaves_no_trace() -> None:
 def test_a_ballot_tells_the_mark_beside_a_number() -> None:
     marked = ballot({7: FOR, 1: AGAINST}, group="第三代表团")
     assert (marked.mark(7), marked.mark(1), marked.mark(2)) == (FOR, AGAINST, None)
-    assert (marked.for_marks, marked.group) == (1, "第三代表团")
+    assert (marked.made, marked.group) == (1, "第三代表团")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from ballots import queries as ballots
-from ballots.method import Secrecy, Tie
+from ballots.method import Mode, Secrecy, Tie
 from ballots.queries import RoundView
 from ballots.round import Kind, Phase
 from ballots.rounds.commands import close_round, count_round
@@ -293,3 +293,26 @@ def test_the_console_shows_what_the_big_screen_shows(
 ) -> None:
     [screen] = {link for link in chair.see(at).links if link.startswith("/s/")}
     assert hall.browser().see(screen).part("stage")
+
+
+def test_a_prepared_vote_that_nobody_can_hold_is_voided_and_the_meeting_closed(
+    hall: Hall, congress: Congress, chair: Browser, at: str
+) -> None:
+    paper = hall.do(congress.adopted, 3, 1, mode=Mode.RANK, majority=())
+    chair.act(f"/m/{congress.meeting}/papers/{paper}/seal")
+    round = hall.do(congress.read, ballots.votes, congress.meeting)[-1].rounds[-1].round.id
+    assert "vote by show of hands" not in chair.see(at).text
+    act = f"/m/{congress.meeting}/rounds/{round}"
+    assert chair.act(f"{act}/repeat", {"reason": "散会", "kind": "hands"}).status_code == 422
+    assert chair.act(f"/m/{congress.meeting}/close").status_code == 422
+    assert chair.act(f"{act}/void", {"reason": ""}).status_code == 422
+    assert chair.act(f"{act}/void", {"reason": "人数不足"}).status_code == 303
+    assert chair.act(f"/m/{congress.meeting}/close").status_code == 303
+
+
+def test_a_form_of_endless_papers_is_refused(hall: Hall, congress: Congress) -> None:
+    deputy = hall.visitor(congress, congress.deputies[1])
+    many = ",".join(f"r{no}" for no in range(1000))
+    answer = deputy.act(f"/m/{congress.meeting}/rounds/r0/cast", {"papers": many})
+    assert answer.status_code == 422
+    assert "20" in answer.text

@@ -162,7 +162,7 @@ def _is_by_name(view: RoundView) -> bool:
 
 
 async def _broken_down(visit: Visit, view: RoundView) -> Breakdown:
-    """By delegation. Kept, so that no later change of the roster can be held against it."""
+    """By delegation, computed once; the roster cannot be imported again after the opening."""
     house, round = visit.house, view.round
 
     async def count() -> Breakdown:

@@ -12,7 +12,7 @@ from ballots.round import Kind, kind_of
 from ballots.rounds import commands
 from ballots.secret.counting.commands import count_box
 from ballots.settling import commands as settling
-from ballots.settling.settlement import NOTE_LENGTH
+from ballots.settling.settlement import NOTE_LENGTH, SEED_LENGTH
 from core.people import Role
 from web.access import Visit, Who, act
 from web.forms import Form
@@ -93,15 +93,17 @@ async def second_round(visit: Visit) -> Response:
 async def settle(visit: Visit) -> Response:
     """What a result left open, settled without another round."""
     form, how = visit.form, visit.form.choice("how", Next)
+    seed = clean(form.text("seed", SEED_LENGTH, needed=False))
+    note = clean(form.text("note", NOTE_LENGTH, needed=False))
     form.check()
     await settling.settle(
         visit.house.db,
         visit.me,
         visit.path("round"),
         how,
-        seed=form.values.get("seed", ""),
+        seed=seed,
         named=tuple(_numbers(form, "chosen-")),
-        note=clean(form.text("note", NOTE_LENGTH, needed=False)),
+        note=note,
     )
     return _to_chair(visit)
 
@@ -112,6 +114,14 @@ def _numbers(form: Form, prefix: str) -> Iterator[int]:
         no = name.removeprefix(prefix)
         if no != name and no.isascii() and no.isdecimal() and len(no) <= NO_DIGITS:
             yield int(no)
+
+
+async def void(visit: Visit) -> Response:
+    """Void this round and prepare nothing in its place: nobody may be here to vote any more."""
+    reason = visit.form.text("reason", 200)
+    visit.form.check()
+    await reruns.void_round(visit.house.db, visit.me, visit.path("round"), reason)
+    return _to_chair(visit)
 
 
 async def repeat(visit: Visit) -> Response:
@@ -133,5 +143,6 @@ routes = [
     act(f"{ROUND}/run-off", run_off, Who.CHAIR, again=chair),
     act(f"{ROUND}/second-round", second_round, Who.CHAIR, again=chair),
     act(f"{ROUND}/settle", settle, Who.CHAIR, again=chair),
+    act(f"{ROUND}/void", void, Who.CHAIR, again=chair),
     act(f"{ROUND}/repeat", repeat, Who.CHAIR, again=chair),
 ]

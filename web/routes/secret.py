@@ -126,7 +126,8 @@ async def prepare(visit: Visit) -> Response:
     async with house.db.reading() as connection:
         view = await ballots.round_view(connection, visit.me.meeting, visit.path("round"))
         together = await rounds_together(connection, view.round, Phase.SEALED)
-    for one in together or [view.round]:
+    secret = [one for one in together if one.kind is Kind.SECRET]
+    for one in secret or [view.round]:
         await prepare_box(house.db, house.boxes.vault, visit.me, one.id, freshness, site)
     return visit.go(f"/m/{visit.me.meeting}/chair")
 

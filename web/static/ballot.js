@@ -14,15 +14,20 @@ const store = {
 };
 
 if (counted) {
-  store.drop(counted.dataset.forget);
-  store.drop(`${counted.dataset.forget}-sent`);
+  for (const draft of counted.dataset.forget.split(" ")) {
+    store.drop(draft);
+    store.drop(`${draft}-sent`);
+  }
 }
 if (form) begin();
 
 function begin() {
-  const { draft } = form.dataset;
+  const { draft, person } = form.dataset;
+  const draftOf = (round) => `ballot-${round}-${person}`;
+  const rounds = [...form.querySelectorAll(".paper")].map((one) => one.dataset.round);
   marking({
-    keep: (marks) => store.write(draft, marks),
+    // By round: when one paper of a session is void, the marks of the others stay.
+    keep: (marks) => rounds.forEach((round) => store.write(draftOf(round), marks[round])),
     cast(marks) {
       const ballot = fields(marks);
       // From here on this very ballot is sent until it is answered, also after a reload.
@@ -30,7 +35,7 @@ function begin() {
       send(ballot);
     },
   });
-  restore(store.read(draft));
+  restore(Object.fromEntries(rounds.map((round) => [round, store.read(draftOf(round))])));
   const unanswered = store.read(`${draft}-sent`);
   if (unanswered) send(unanswered);
 }
@@ -72,9 +77,8 @@ async function send(ballot) {
 }
 
 function finish() {
-  store.drop(form.dataset.draft);
   store.drop(`${form.dataset.draft}-sent`);
-  location.replace(form.dataset.counted);
+  location.replace(form.dataset.counted); // where the drafts are dropped
 }
 
 function refuse(answer) {
@@ -82,6 +86,11 @@ function refuse(answer) {
   const first = answer.refused[0];
   if (first.code === "already-cast") {
     location.replace(form.dataset.counted);
+    return;
+  }
+  if (first.code === "session-changed") {
+    // What is left of the session stands under another address; the drafts are there already.
+    location.replace(form.dataset.counted.replace(/rounds\/[^/]+/, `rounds/${first.facts.round}`));
     return;
   }
   document.getElementById("sending").hidden = true;

@@ -101,6 +101,21 @@ async def type_slips(db: Database, by: Member, round: str, typed: SlipTotals) ->
     return agreed
 
 
+def _ticked_totals(method: VoteMethod, valid: int, totals: Typed) -> Tally:
+    """Summed as hands are; what is wrong with them is said of slips."""
+    try:
+        return typed_totals(method, valid, totals)
+    except Refused as refusal:
+        field, facts = refusal.field, refusal.facts
+        if refusal.code == "total-too-large":
+            told = {"no": facts["no"], "total": facts["total"], "valid": valid}
+            raise Refused("slips-total", field, **told) from None
+        if refusal.code == "totals-over-marked":
+            told = {"marks": facts["raised"], "most": facts["most"]}
+            raise Refused("slips-over-marked", field, **told) from None
+        raise
+
+
 def slip_tally(method: VoteMethod, typed: SlipTotals, given: int) -> Tally:
     """The totals as a count; refuses what so many slips cannot hold."""
     if typed.returned > given:
@@ -114,6 +129,6 @@ def slip_tally(method: VoteMethod, typed: SlipTotals, given: int) -> Tally:
         case Mode.RANK:
             counted = ranked_totals(method, valid, typed.totals)
         case _:
-            counted = typed_totals(method, valid, typed.totals)
+            counted = _ticked_totals(method, valid, typed.totals)
     check_spending(method, counted)
     return replace(counted, returned=typed.returned, invalid=typed.invalid)

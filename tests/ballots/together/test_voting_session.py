@@ -1,11 +1,15 @@
 """A voting session: several papers, one opening, one confirmation, one turnout."""
 
+from dataclasses import replace
+
 import pytest
 
 from ballots import queries
 from ballots.adoption import Hands
-from ballots.commands import adopt_method
+from ballots.casting.commands import Cast, cast_all
+from ballots.commands import adopt_method, draft_method
 from ballots.method import Secrecy
+from ballots.reruns.commands import repeat_round, void_round
 from ballots.round import Kind, Phase
 from ballots.rounds.commands import (
     announce_result,
@@ -16,10 +20,10 @@ from ballots.rounds.commands import (
 )
 from ballots.together.commands import join_session
 from core.database import Database
-from core.errors import Forbidden
+from core.errors import Forbidden, Refused
 from core.ids import PaperId, RoundId
 from core.people import Role
-from tests.cast import Congress, in_session, refused
+from tests.cast import Congress, in_session, marked, refused
 
 
 async def joined(db: Database, deputies: int = 6) -> tuple[Congress, list[PaperId]]:
@@ -158,3 +162,47 @@ async def test_the_clerk_joins_papers_and_nobody_else(db: Database) -> None:
     for role in set(Role) - {Role.CLERK}:
         with pytest.raises(Forbidden):
             await join_session(db, congress.acting(role), second, first)
+
+
+async def test_a_stranger_who_names_our_rounds_spoils_nobodys_cast(db: Database) -> None:
+    congress, (first, second) = await opened(db)
+    who, stranger = congress.deputies[0], congress.outsider
+    ours = Cast(congress.meeting, who.person, ((first, marked("+..")), (second, marked(".+"))))
+    theirs = Cast(stranger.meeting, stranger.person, ((first, marked("+..")),))
+    async with db.transaction() as tx:
+        mine, refusal = await cast_all(tx, [ours, theirs])
+    assert isinstance(mine, tuple)
+    assert isinstance(refusal, Refused)
+
+
+async def test_when_one_paper_is_void_the_others_are_named(db: Database) -> None:
+    congress, (first, second) = await opened(db)
+    await void_round(db, congress.chair, first, "印错")
+    who = congress.deputies[0]
+    with refused("session-changed", round=second):
+        await congress.cast_session(who, {first: "+..", second: ".+"})
+    await congress.cast(second, who, ".+")
+
+
+async def test_a_paper_that_is_turned_to_hands_opens_by_itself(db: Database) -> None:
+    congress, papers = await joined(db)
+    await seal_round(db, congress.clerk, papers[0], Kind.RECORDED)
+    votes = await session(congress, papers[0])
+    first, second = [vote.rounds[0].round.id for vote in votes]
+    hands = await repeat_round(db, congress.chair, first, "平板故障", Kind.HANDS)
+    await open_round(db, congress.chair, hands)
+    assert await phases(congress, [hands, second]) == [Phase.OPEN, Phase.SEALED]
+    await close_round(db, congress.chair, hands)
+    await open_round(db, congress.chair, second)
+    assert await phases(congress, [hands, second]) == [Phase.CLOSED, Phase.OPEN]
+
+
+async def test_joined_papers_stay_alike_when_one_is_edited(db: Database) -> None:
+    congress = await in_session(db, 6)
+    first, second = await congress.vote_item(3, 1), await congress.vote_item(2, 1)
+    await join_session(db, congress.clerk, second, first)
+    known = await congress.read(queries.load_paper, congress.meeting, second)
+    with refused("session-ways-differ"):
+        await draft_method(
+            db, congress.clerk, second, replace(known.method, secrecy=Secrecy.SECRET)
+        )

@@ -32,11 +32,26 @@ function latest() {
   return rounds.map((round) => known.get(round)).filter(Boolean);
 }
 
+// Of several papers one became void, or another took its place: the page shows what is left.
+// Drafts and wallets are on the phone, so nothing is lost; an alarm is never wiped away.
+function hasChanged(papers) {
+  if (rounds.length < 2 || papers.some(({ facts }) => phone.isStopped(facts))) return false;
+  const heard = [...document.querySelectorAll("[data-secret-round]")].map((one) => one.dataset.secretRound);
+  const gone = rounds.filter((round) => !heard.includes(round)).length;
+  const phases = papers.map(({ facts }) => facts.phase);
+  const isOn = phases.includes("sealed") || phases.includes("open");
+  return isOn && (phases.includes("void") || (gone > 0 && gone < rounds.length));
+}
+
 async function lookOnce() {
   const papers = [];
   for (const facts of latest()) papers.push({ facts, ...await phone.attend(facts) });
   if (!papers.length) {
     show(root, "wait");
+    return;
+  }
+  if (hasChanged(papers)) {
+    location.reload();
     return;
   }
   const stage = stageOf(papers.map((one) => one.stage));
@@ -48,11 +63,11 @@ async function lookOnce() {
 
 async function startMarking(papers) {
   if (isMarking) return;
-  isMarking = true;
   for (const { facts, manifest } of papers) {
     if (!isShown(manifest, shownOf(facts.round))) phone.stop(facts, new Doubt("manifest-page"));
   }
   if (papers.some(({ facts }) => phone.isStopped(facts))) return;
+  isMarking = true;
   marking({ keep, cast });
   restore(Object.fromEntries(papers.map(({ facts, kept }) => [facts.round, kept.marks || kept.draft])));
   root.querySelector("[data-brought]").hidden = !(await identity(me)).brought;
