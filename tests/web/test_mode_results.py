@@ -111,7 +111,7 @@ def test_a_ranking_is_told_by_its_sums_the_lowest_first(
     round, at = opened(hall, congress, {**RANK, "majority": ()})
     cast_and_announce(hall, congress, round, [{1: 2, 2: 1}, {1: 2, 2: 1}, {2: 3, 3: 1}])
     for page in pages(hall, congress, at, CHINESE):
-        assert "顺序号之和" in page.text
+        assert "名次之和" in page.text
         assert page.text.index("第2号民生实事") < page.text.rindex("第1号民生实事")
     assert "5 (3)" in pages(hall, congress, at, CHINESE)[2].text, "a sum of 5 on 3 ballots"
     header, *lines = rows_of(phone.get(f"{at}/result.csv").content)

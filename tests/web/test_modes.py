@@ -68,11 +68,11 @@ def test_without_script_it_is_marked_reviewed_and_cast(
 
 REFUSALS = [
     (RANK, typed(1, 2, 1), "第 1 位同时填给了 1、3 号项目"),
-    (RANK, typed(4), "1 号项目填了 4，顺序号只能填 1 至 3"),
+    (RANK, typed(4), "1 号项目填了 4，名次只能填 1 至 3"),
     (RANK, typed("", "0"), "2 号项目填了 0"),
-    (RANK, typed("", "一"), "2 号项目旁的“一”不是顺序号"),
-    (RANK, typed("-1"), "1 号项目旁的“-1”不是顺序号"),
-    (RANK, typed("for"), "不是顺序号"),
+    (RANK, typed("", "一"), "2 号项目旁的“一”不是名次"),
+    (RANK, typed("-1"), "1 号项目旁的“-1”不是名次"),
+    (RANK, typed("for"), "不是名次"),
     (GRADE, typed("for"), "不能这样填写"),
     (GRADE, typed("3"), "不能这样填写"),
     (ONE, typed("for", "for"), "最多只能选 1 个"),
