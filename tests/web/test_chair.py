@@ -3,7 +3,7 @@
 import pytest
 
 from ballots import queries as ballots
-from ballots.method import Mode, Secrecy, Tie
+from ballots.method import Secrecy
 from ballots.queries import RoundView
 from ballots.round import Kind, Phase
 from ballots.rounds.commands import close_round, count_round
@@ -172,52 +172,6 @@ def test_a_tie_is_run_off_among_the_tied(
     assert outcome.chosen == (1,)
 
 
-@pytest.mark.parametrize(
-    ("tie", "bad", "good", "says"),
-    [
-        (Tie.LOT, {"how": "lot", "seed": " "}, {"how": "lot", "seed": "3-5-1"}, "“3-5-1”"),
-        (
-            Tie.PRESIDIUM,
-            {"how": "presidium", "note": "主席团会议"},
-            {"how": "presidium", "chosen-2": "1", "note": "主席团会议"},
-            "主席团决定，选定：2",
-        ),
-    ],
-)
-def test_a_tie_is_settled_without_voting_again(
-    hall: Hall,
-    congress: Congress,
-    tie: Tie,
-    bad: dict[str, str],
-    good: dict[str, str],
-    says: str,
-) -> None:
-    chair = hall.visitor(congress, congress.chair, CHINESE)
-    paper = hall.do(congress.adopted, 3, 1, tie=tie, majority=())
-    round = hall.do(congress.open_round, paper)
-    hall.do(congress.cast_all, round, ["++-"] * 5)
-    hall.do(congress.announce, round)
-    act = f"/m/{congress.meeting}/rounds/{round}/settle"
-    refused = chair.act(act, bad)
-    assert refused.status_code == 422
-    assert bad.get("note", "") in refused.text
-    assert chair.act(act, good).status_code == 303
-    assert says in chair.see(f"/m/{congress.meeting}/rounds/{round}").text
-    assert says in chair.see(f"/m/{congress.meeting}/minutes").text
-
-
-def test_what_the_method_leaves_to_the_meeting_is_asked(hall: Hall, congress: Congress) -> None:
-    chair = hall.visitor(congress, congress.chair, CHINESE)
-    paper = hall.do(congress.adopted, 3, 2, rounds_max=1)
-    round = hall.do(congress.open_round, paper)
-    hall.do(congress.cast_all, round, ["+--"] * 5)
-    hall.do(congress.announce, round)
-    act = f"/m/{congress.meeting}/rounds/{round}/settle"
-    assert "留待下次会议" in chair.see(f"/m/{congress.meeting}/chair").text
-    assert chair.act(act, {"how": "next_session"}).status_code == 303
-    assert "留待下次会议的名额：1 个" in chair.see(f"/m/{congress.meeting}/minutes").text
-
-
 def test_a_tie_is_run_off_once(
     hall: Hall, congress: Congress, chair: Browser, at: str, tied: RoundId
 ) -> None:
@@ -293,26 +247,3 @@ def test_the_console_shows_what_the_big_screen_shows(
 ) -> None:
     [screen] = {link for link in chair.see(at).links if link.startswith("/s/")}
     assert hall.browser().see(screen).part("stage")
-
-
-def test_a_prepared_vote_that_nobody_can_hold_is_voided_and_the_meeting_closed(
-    hall: Hall, congress: Congress, chair: Browser, at: str
-) -> None:
-    paper = hall.do(congress.adopted, 3, 1, mode=Mode.RANK, majority=())
-    chair.act(f"/m/{congress.meeting}/papers/{paper}/seal")
-    round = hall.do(congress.read, ballots.votes, congress.meeting)[-1].rounds[-1].round.id
-    assert "vote by show of hands" not in chair.see(at).text
-    act = f"/m/{congress.meeting}/rounds/{round}"
-    assert chair.act(f"{act}/repeat", {"reason": "散会", "kind": "hands"}).status_code == 422
-    assert chair.act(f"/m/{congress.meeting}/close").status_code == 422
-    assert chair.act(f"{act}/void", {"reason": ""}).status_code == 422
-    assert chair.act(f"{act}/void", {"reason": "人数不足"}).status_code == 303
-    assert chair.act(f"/m/{congress.meeting}/close").status_code == 303
-
-
-def test_a_form_of_endless_papers_is_refused(hall: Hall, congress: Congress) -> None:
-    deputy = hall.visitor(congress, congress.deputies[1])
-    many = ",".join(f"r{no}" for no in range(1000))
-    answer = deputy.act(f"/m/{congress.meeting}/rounds/r0/cast", {"papers": many})
-    assert answer.status_code == 422
-    assert "20" in answer.text
