@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import TypeVar
@@ -12,7 +13,7 @@ from python_multipart.multipart import parse_options_header
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
-from ballots.project import clean
+from ballots.project import MONEY, clean
 from core.errors import Refused
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -82,6 +83,20 @@ class Form:
         except ZeroDivisionError:
             self._refuse("fraction-unreadable", name, value=typed[:20])
             return Fraction(0)
+
+    def money(self, name: str) -> Decimal | None:
+        """万元; None when it is empty."""
+        typed = self.text(name, 20, needed=False)
+        if not typed:
+            return None
+        found = MONEY.fullmatch(typed)  # no exponents: 1e99999999999 would fill all memory
+        if found is None:
+            self._refuse("investment-not-a-number", name, value=typed)
+            return None
+        if found[1]:
+            self._refuse("investment-negative", name, value=typed)
+            return None
+        return Decimal(found[2].replace(",", ""))
 
     def is_ticked(self, name: str) -> bool:
         return bool(self.values.get(name))

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
@@ -23,8 +22,6 @@ from ballots.method import (
     VoteMethod,
 )
 from ballots.methods.effect import has_effect
-from ballots.project import MONEY
-from core.errors import Refused
 from web.forms import Choice, Form
 
 CHOICES: Mapping[str, tuple[StrEnum, ...]] = {
@@ -73,14 +70,14 @@ def _read(form: Form) -> VoteMethod:
         max_marks=_most(form) if has_effect("max_marks", mode) else None,
         over_marked=_effective(form, "over_marked", Effect.SPOILS, mode),
         under_marked=form.choice("under_marked", Effect),
-        blank=_effective(form, "blank", Blank.ABSTAIN, mode),
+        blank=_effective(form, "blank", _idle_blank(mode), mode),
         majority=_majority(form) if has_effect("majority", mode) else (),
         quorum_open=_share(form, "quorum_open", Base.ALL_MEMBERS),
         quorum_vote=_share(form, "quorum_vote", None),
         tie=_effective(form, "tie", Tie.RUN_OFF, mode),
         shortfall=_effective(form, "shortfall", Shortfall.ASK, mode),
         min_surplus=form.fraction("min_surplus") if chooses else Fraction(0),
-        budget_cap=_money(form, "budget_cap") if has_effect("budget_cap", mode) else None,
+        budget_cap=form.money("budget_cap") if has_effect("budget_cap", mode) else None,
         secrecy=form.choice("secrecy", Secrecy),
         live_tally=form.choice("live_tally", LiveTally),
         over_budget=_effective(form, "over_budget", OverBudget.WARN, mode),
@@ -91,6 +88,11 @@ def _read(form: Form) -> VoteMethod:
 
 def _effective(form: Form, name: str, idle: Choice, mode: Mode) -> Choice:
     return form.choice(name, type(idle)) if has_effect(name, mode) else idle
+
+
+def _idle_blank(mode: Mode) -> Blank:
+    """Whoever chooses one alternative does not abstain from the others."""
+    return Blank.NOT_MARKED if mode is Mode.CHOOSE_ONE else Blank.ABSTAIN
 
 
 def _most(form: Form) -> int | None:
@@ -154,16 +156,6 @@ def _grading(form: Form) -> Grading:
         for name in ("satisfied", "basically")
     )
     return Grading(satisfied, basically)
-
-
-def _money(form: Form, name: str) -> Decimal | None:
-    typed = form.text(name, 20, needed=False)
-    if not typed:
-        return None
-    found = MONEY.fullmatch(typed)  # no exponents: 1e99999999999 would fill all memory
-    if found is None or found[1]:
-        raise Refused("budget-impossible", name)
-    return Decimal(found[2].replace(",", ""))
 
 
 def field_of(path: str, form: Form) -> str:

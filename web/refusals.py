@@ -124,8 +124,8 @@ SENTENCES: dict[str, str] = {
     ),
     "number-outside": _("“%(value)s” is not a number from %(least)s to %(most)s."),
     "number-doubled": _("Number %(no)s stands in line %(first)s already."),
-    "investment-not-a-number": _("The investment “%(value)s” is not a number."),
-    "investment-negative": _("The investment “%(value)s” is below zero."),
+    "investment-not-a-number": _("The amount “%(value)s” is not a number."),
+    "investment-negative": _("The amount “%(value)s” is below zero."),
     "too-many-projects": _("At most %(most)s projects are possible."),
     "no-projects": _("There is no project in the file."),
     # the method

@@ -20,7 +20,6 @@ from sessions import queries as sessions
 from sessions.agenda import ItemKind
 from web.access import MOST_UPLOAD, Visit, Who, act, page
 from web.downloads import attachment
-from web.routes.votes import typed_money
 
 DESK = "/m/{meeting:str}/desk/funnels"
 FUNNEL = f"{DESK}/{{funnel:str}}"
@@ -81,7 +80,7 @@ async def put_entry(visit: Visit) -> Response:
         no=form.number("no", 1, 999),
         name=form.text("name", 60),
         content=form.text("content", 500, needed=False),
-        investment=typed_money(form),
+        investment=form.money("investment"),
         unit=form.text("unit", needed=False),
         completes=form.text("completes", needed=False),
         category=form.text("category", needed=False),

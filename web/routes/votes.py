@@ -3,7 +3,6 @@
 from asyncio import to_thread
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from starlette.responses import Response
 
@@ -16,7 +15,7 @@ from ballots.method import VoteMethod
 from ballots.methods.check import check_method
 from ballots.methods.meaning import Point, meaning
 from ballots.methods.templates import Template
-from ballots.project import MONEY, CandidateProject, clean, read_projects
+from ballots.project import CandidateProject, clean, read_projects
 from ballots.queries import Vote
 from ballots.round import check_may_be_held
 from ballots.together.commands import join_session
@@ -170,7 +169,7 @@ async def put_project(visit: Visit) -> Response:
         no=form.number("no", 1, 999),
         name=clean(form.text("name", 60)),
         content=clean(form.text("content", 500, needed=False)),
-        investment=typed_money(form),
+        investment=form.money("investment"),
         unit=clean(form.text("unit", 200, needed=False)),
         completes=clean(form.text("completes", 200, needed=False)),
         category=clean(form.text("category", 200, needed=False)),
@@ -180,19 +179,6 @@ async def put_project(visit: Visit) -> Response:
     paper = await paper_of(visit)
     await commands.put_project(visit.house.db, visit.me, paper.id, project, replacing)
     return back_to_desk(visit)
-
-
-def typed_money(form: Form) -> Decimal | None:
-    """万元 as typed in the field `investment`; None when it is empty."""
-    typed = form.text("investment", 20, needed=False)
-    if not typed:
-        return None
-    found = MONEY.fullmatch(typed)  # no exponents: 1e99999999999 would fill all memory
-    if found is None:
-        raise Refused("investment-not-a-number", "investment", value=typed)
-    if found[1]:
-        raise Refused("investment-negative", "investment", value=typed)
-    return Decimal(found[2].replace(",", ""))
 
 
 async def drop_project(visit: Visit) -> Response:
