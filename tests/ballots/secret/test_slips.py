@@ -98,7 +98,7 @@ async def test_totals_that_so_few_slips_cannot_hold_are_refused(
     none = {1: (0, 0, 0), 2: (0, 0, 0), 3: (0, 0, 0)}
     with refused("slips-invalid"):
         await type_slips(db, here.teller, vote.round, SlipTotals(1, 2, none))
-    with refused("total-too-large"):
+    with refused("slips-total", no=1, total=1, valid=0):
         await type_slips(db, here.teller, vote.round, SlipTotals(1, 1, {**none, 1: (1, 0, 0)}))
 
 
