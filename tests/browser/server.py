@@ -43,11 +43,14 @@ def aside(work: Coroutine[Any, Any, T]) -> T:
 class Beside:
     """A server in a thread of this process: an act here reaches the screens as any other."""
 
-    def __init__(self, house: House, server: uvicorn.Server, origin: str) -> None:
+    def __init__(self, house: House, server: uvicorn.Server) -> None:
         self.house = house
         self.server = server
-        self.origin = origin
         self._loop: asyncio.AbstractEventLoop | None = None
+
+    @property
+    def origin(self) -> str:
+        return f"http://{HOST}:{self.server.servers[0].sockets[0].getsockname()[1]}"
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Do this in the server's own loop, as its routes do."""
@@ -64,11 +67,9 @@ class Beside:
 
 @contextmanager
 def beside(data: Path) -> Iterator[Beside]:
-    port = free_port()
     app = create_app(settings(data))
-    made = Beside(
-        app.state.house, uvicorn.Server(config(app, HOST, port)), f"http://{HOST}:{port}"
-    )
+    # Any port that is free when it is bound: one chosen before may be taken meanwhile.
+    made = Beside(app.state.house, uvicorn.Server(config(app, HOST, 0)))
     thread = threading.Thread(target=made.live, name="server", daemon=True)
     thread.start()
     try:
