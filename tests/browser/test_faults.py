@@ -87,6 +87,7 @@ def test_a_half_filled_ballot_survives_the_news_of_others(phone: Page, stage: St
 
 
 def test_a_mark_that_is_pressed_again_is_taken_back(phone: Page) -> None:
+    expect(phone.locator("#tally")).not_to_be_empty()  # the page has come to life
     mark(phone, 3)
     mark(phone, 3)
     assert marked(phone) == {}
