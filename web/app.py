@@ -217,6 +217,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     yield
     await house.wire.stop()
     await house.boxes.stop()
+    await house.kept.stop()
     await house.db.close()
 
 

@@ -20,10 +20,16 @@ class Kept:
             task = asyncio.ensure_future(_answer(work))
             self._found[key] = task
             task.add_done_callback(lambda done: self._forget_failed(key, done))
-        answer: Answer = await asyncio.shield(
-            task
-        )  # hanging up does not stop it for the others
+        # Hanging up does not stop it for the others.
+        answer: Answer = await asyncio.shield(task)
         return answer
+
+    async def stop(self) -> None:
+        """Before the database closes: what is still worked out may be reading it."""
+        under_way = [task for task in self._found.values() if not task.done()]
+        for task in under_way:
+            task.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
 
     def _forget_failed(self, key: str, done: asyncio.Task[Any]) -> None:
         if done.cancelled() or done.exception() is not None:
