@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.web.served import until
+
 
 def mark(page: Page, no: int, sign: str = "for") -> None:
     page.locator(f".candidate[data-no='{no}'] label.{sign}").click()
@@ -13,6 +15,11 @@ def marked(page: Page) -> dict[str, str]:
         "Object.fromEntries(new FormData(document.getElementById('ballot')))"
     )
     return {name: sign for name, sign in made.items() if sign}
+
+
+def expect_marked(page: Page, marks: dict[str, str]) -> None:
+    """A draft is brought back by a script, and from another tab by the browser: wait."""
+    until(lambda: marked(page) == marks, f"these marks stand on the ballot: {marks}")
 
 
 HALF = {"mark-1": "for", "mark-2": "against", "mark-5": "abstain"}

@@ -12,6 +12,7 @@ from ballots.rounds.commands import close_round
 from tests.browser.ballot import (
     HALF,
     expect_counted,
+    expect_marked,
     half_fill,
     mark,
     marked,
@@ -62,7 +63,7 @@ FATES: dict[str, Callable[[Page], object]] = {
 def test_a_half_filled_ballot_survives_a(fate: Callable[[Page], object], phone: Page) -> None:
     half_fill(phone)
     fate(phone)
-    assert marked(phone) == HALF
+    expect_marked(phone, HALF)
     expect(phone.locator("#tally")).to_have_text(re.compile("1"))
 
 
@@ -72,7 +73,7 @@ def test_a_half_filled_ballot_survives_a_closed_tab(phone: Page, hall: Hall) -> 
     phone.close()
     again = context.new_page()
     again.goto(address)
-    assert marked(again) == HALF
+    expect_marked(again, HALF)
     hall.shot(again, "half-filled")
 
 
@@ -83,7 +84,7 @@ def test_a_half_filled_ballot_survives_the_news_of_others(phone: Page, stage: St
     stage.run(stage.congress.cast_all(stage.round, ["+" * 12] * 3, stage.congress.deputies[3:]))
     stage.run(stage.congress.add_item("临时动议", "other"))
     expect(beside.locator(".agenda-list li")).to_have_count(2)
-    assert marked(phone) == HALF
+    expect_marked(phone, HALF)
 
 
 def test_a_mark_that_is_pressed_again_is_taken_back(phone: Page) -> None:
@@ -120,7 +121,7 @@ def test_a_reload_while_sending_goes_on_sending_the_same_ballot(
     expect(waiting(phone)).to_have_text(says(phone, "waiting"))
     phone.reload()
     expect(waiting(phone)).to_have_text(says(phone, "waiting"))
-    assert marked(phone) == HALF
+    expect_marked(phone, HALF)
     phone.unroute("**/cast")
     expect_counted(phone)
     assert stage.counted() == 1
@@ -195,7 +196,7 @@ def test_the_second_tab_of_a_phone_shows_what_the_first_has_cast(
     second = phone.context.new_page()
     half_fill(phone)
     second.goto(stage.ballot)
-    assert marked(second) == HALF, "both tabs are one phone, so they share the draft"
+    expect_marked(second, HALF)  # both tabs are one phone
     mark(second, 7)
     press_cast(phone)
     expect_counted(phone)

@@ -12,8 +12,8 @@ from sessions.attendance.rollcall import Attendance
 from tests.browser.ballot import (
     HALF,
     expect_counted,
+    expect_marked,
     half_fill,
-    marked,
     press_cast,
     says,
     waiting,
@@ -97,7 +97,7 @@ def test_a_half_filled_ballot_outlives_the_server(phone: Page, lone: Alone) -> N
     lone.kill()
     lone.start()
     phone.reload()
-    assert marked(phone) == HALF
+    expect_marked(phone, HALF)
     press_cast(phone)
     expect_counted(phone)
 

@@ -35,7 +35,17 @@ function begin() {
       send(ballot);
     },
   });
-  restore(Object.fromEntries(rounds.map((round) => [round, store.read(draftOf(round))])));
+  const restoreAll = () =>
+    restore(Object.fromEntries(rounds.map((round) => [round, store.read(draftOf(round))])));
+  restoreAll();
+  // A second tab follows the first, until somebody marks in it: what is marked here stays.
+  let isMine = false;
+  form.addEventListener("change", () => { isMine = true; });
+  addEventListener("storage", ({ key }) => {
+    if (isMine || !rounds.some((round) => key === draftOf(round))) return;
+    form.reset();
+    restoreAll();
+  });
   const unanswered = store.read(`${draft}-sent`);
   if (unanswered) send(unanswered);
 }
