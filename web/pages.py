@@ -91,6 +91,7 @@ def _environment(
         template_words=partial(words.template_words, language),
         word=partial(words.word, language),
         named=partial(words.named, language),
+        listed=partial(words.listed, language),
         group_words=partial(words.group_words, language),
         each_group=partial(words.each_group, language),
         role_word=lambda role: words.named(language, f"Role.{role}"),

@@ -1,6 +1,6 @@
 """The words of the domain on the screen, in the person's language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -138,6 +138,11 @@ def template_words(language: Language, template: str) -> tuple[str, str]:
     return name, used
 
 
+def listed(language: Language, words: Iterable[object]) -> str:
+    """One after the other in a sentence."""
+    return ("、" if language is Language.ZH else ", ").join(map(str, words))
+
+
 def group_words(language: Language, groups: Sequence[str]) -> str:
     """The name of a line of a breakdown: a delegation, or several that are told together."""
     say = translations(language).gettext
@@ -148,8 +153,7 @@ def group_words(language: Language, groups: Sequence[str]) -> str:
 
 def each_group(language: Language, groups: Sequence[str]) -> str:
     """The delegations by name, one after the other."""
-    comma = "、" if language is Language.ZH else ", "
-    return comma.join(group_words(language, [one]) for one in groups)
+    return listed(language, (group_words(language, [one]) for one in groups))
 
 
 def because(language: Language, code: str, facts: Mapping[str, Any]) -> str:
@@ -165,9 +169,8 @@ def _worded(language: Language, facts: Mapping[str, object]) -> dict[str, object
 
 def _fact(language: Language, name: str, value: object) -> object:
     say = translations(language).gettext
-    comma = "、" if language is Language.ZH else ", "
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return comma.join(str(_fact(language, name, one)) for one in value)
+        return listed(language, (_fact(language, name, one) for one in value))
     dictionary = type(value).__name__ if isinstance(value, StrEnum) else FACTS.get(name)
     for known in (f"{dictionary}.{value}", f"{name}.{value}"):
         if known in WORDS:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ballots.deciding.cut import Cut, Drawing, cuts, empty_cuts, ordered, ranks
 from ballots.deciding.reason import graded, reason
+from ballots.deciding.standing import still_standing
 from ballots.method import Base, Grade, Mode, Share, Shortfall, Tie, VoteMethod
 from ballots.outcome import Because, CategoryOutcome, ItemOutcome, Next, Outcome, Turnout
 from ballots.tally import ItemCount, Tally
@@ -43,7 +44,7 @@ def decide(
     items = _items(method, tally, turnout, chosen, void is not None)
     least = threshold(method, tally, turnout)
     then = Next.NONE if void else _next(method, places, drawing.round)
-    return Outcome(
+    outcome = Outcome(
         quorum_met=no_quorum is None,
         issued=turnout.issued,
         returned=tally.returned,
@@ -59,9 +60,12 @@ def decide(
         next=then,
         because=void or _because(method, places, least, passing, items),
         categories=_categories(places),
-        standing=_standing(method, tally, places) if then is Next.SECOND_ROUND else (),
         group_thresholds=group_thresholds(method, tally, turnout),
     )
+    if then is not Next.SECOND_ROUND:
+        return outcome
+    again = still_standing(method, outcome)
+    return replace(outcome, standing=tuple(each.no for each in again))
 
 
 def threshold(method: VoteMethod, tally: Tally, turnout: Turnout) -> int:
@@ -240,16 +244,3 @@ def _categories(places: Sequence[Cut]) -> tuple[CategoryOutcome, ...]:
         for cut in places
         if cut.category is not None
     )
-
-
-def _standing(method: VoteMethod, tally: Tally, places: Sequence[Cut]) -> tuple[int, ...]:
-    """Who stands in a second round: whoever was not chosen, where places are unfilled."""
-    short = {cut.category for cut in places if cut.unfilled}
-    chosen = {no for cut in places for no in cut.chosen}
-    apart = method.seats_by_category is not None
-    numbers = {
-        each.no
-        for each in method.candidates
-        if each.no not in chosen and (not apart or each.category in short)
-    }
-    return _by_votes(method, tally, numbers)

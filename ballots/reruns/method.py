@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from ballots.method import Candidate, Mode, VoteMethod
+from ballots.deciding.standing import still_standing
+from ballots.method import Mode, VoteMethod
 from ballots.outcome import Outcome
 from core.errors import Refused
 
@@ -63,16 +64,3 @@ def second_round_method(method: VoteMethod, outcome: Outcome) -> VoteMethod:
         max_marks=None if most is None else min(most, seats),
         min_surplus=Fraction(0),  # the shortfall, not the meeting, set how many stand
     )
-
-
-def still_standing(method: VoteMethod, outcome: Outcome) -> tuple[Candidate, ...]:
-    """Whoever was not chosen, where places are unfilled, in the order of the votes."""
-    short = {one.category for one in outcome.categories if one.unfilled}
-    rank = {item.no: item.rank for item in outcome.items if not item.chosen}
-    rank = {no: place for no, place in rank.items() if no not in outcome.tied}
-    stand = [
-        each
-        for each in method.candidates
-        if each.no in rank and (not outcome.categories or each.category in short)
-    ]
-    return tuple(sorted(stand, key=lambda each: rank[each.no]))

@@ -23,8 +23,7 @@ from web.routes.votes import (
     show_desk,
     vote_desk,
 )
-
-HANDS_MOST = 9999
+from web.totals import HANDS_MOST
 
 
 async def draft_method(visit: Visit) -> Response:
