@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import find, settings, strategies
 
 from core.database import Database
 from core.journal import Entry
@@ -18,6 +18,15 @@ from tests.cast import FixedClock
 # No example is timed: a busy machine is no fault of the code.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+
+
+def pytest_collection_finish() -> None:
+    """Let Hypothesis read the house's sources now, in one thread.
+
+    It does so at the first example otherwise. Python 3.11 counts the depth of a parse for all
+    threads together, and a second one that parses then ends both with a SystemError.
+    """
+    find(strategies.integers(), lambda _: True)
 
 
 @pytest.hookimpl(tryfirst=True)
