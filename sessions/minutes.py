@@ -80,6 +80,9 @@ TOLD = {
     "ResultAnnounced",
     "PlacesSettled",
     "FunnelStageConcluded",
+    "HandoutReleased",
+    "HandoutWithdrawn",
+    "HandoutReplaced",
 }
 
 

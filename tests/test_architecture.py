@@ -23,6 +23,7 @@ SIBLING_DOOR = "sessions.queries"  # all that one room may read of another
 # folder of keys, and what is open or frozen while the server runs.
 ROLES = {"commands", "queries", "store", "events", "__init__"}
 ROLES |= {"boxfile", "vault", "openbox", "frozenbox", "boxes"}
+ROLES |= {"shelf"}  # the folder of meeting papers
 WORLD = {"sqlalchemy", "starlette", "asyncio", "time", "secrets", "random", "os"}
 WORLD |= {"pathlib", "socket", "subprocess", "uuid", "aiosqlite", "sqlite3"}
 CLOCK = {"now", "utcnow", "today"}  # dates are welcome in a rule; asking for the time is not

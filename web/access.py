@@ -217,7 +217,7 @@ class Door:
         self.who = who
         self.function = function
         self.again = again
-        self.acts = acts
+        self.acts, self.read = acts, read_form
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -232,7 +232,7 @@ class Door:
             if self.acts:
                 check_origin(request, visit.house.settings.origin)
                 await admit(self.who, visit)
-                visit.form = await read_form(request)
+                visit.form = await self.read(request)
             # Again behind a form: its last bytes may come long after the badge was replaced.
             await admit(self.who, visit)
             return await self.function(visit)

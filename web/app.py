@@ -24,6 +24,9 @@ from core.clock import Clock, system_clock
 from core.database import Database, SharedCommit, SharedReading
 from core.errors import Refused
 from core.journal import Entry
+from sessions.handouts.commands import count_opened, tidy
+from sessions.handouts.shelf import Shelf
+from sessions.notices.queries import boards
 from sessions.signin.commands import sign_in_all
 from sessions.signin.queries import recognise_all
 from web import words
@@ -40,8 +43,12 @@ from web.routes import (
     desk,
     funnel_stages,
     funnels,
+    guide,
+    handouts,
+    handouts_desk,
     meeting,
     methods,
+    notices,
     promises,
     rounds,
     screen,
@@ -94,7 +101,7 @@ class SafeHeaders:
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
                 given = {name for name, _ in message["headers"]}
-                message["headers"] += self._headers
+                message["headers"] += [one for one in self._headers if one[0] not in given]
                 if b"cache-control" not in given:
                     found = message["status"] == 200
                     message["headers"] += KEPT if is_fixed and found else PRIVATE
@@ -141,6 +148,10 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Starlette:
         *secret.routes,
         *screen.routes,
         *promises.routes,
+        *guide.routes,
+        *handouts.routes,
+        *handouts_desk.routes,
+        *notices.routes,
         Mount("/static", PublicFiles(directory=STATIC)),
     ]
     check_doors(routes)
@@ -182,6 +193,9 @@ def _house(settings: Settings, clock: Clock) -> House:
         enrolling=SharedCommit(db, enrol_all),
         issuing=SharedCommit(db, issue_all),
         scripts=script_hashes(),
+        shelf=Shelf(settings.data / "handouts"),
+        opened=SharedCommit(db, count_opened),
+        boards=SharedReading(db, boards),
     )
 
 
@@ -208,6 +222,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     house: House = app.state.house
     await house.db.migrate()
     await house.boxes.start(house.db)
+    await tidy(house.db, house.shelf)
     house.wire.start(house.db)
     # A full collection with 3,000 sockets open stops the loop for 130 ms; what lives since the
     # start need never be looked at again.

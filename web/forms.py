@@ -42,6 +42,7 @@ class Form:
     ) -> None:
         self.values = dict(values)
         self._files = dict(files or {})
+        self.uploads: tuple[UploadFile, ...] = ()  # large files, see `web.uploads`
         self._refusals: list[Refused] = []
 
     def text(self, name: str, most: int = LINE, *, needed: bool = True) -> str:

@@ -13,6 +13,7 @@ from ballots.secret.boxes import Boxes
 from core.errors import Refused
 from sessions import queries as sessions
 from sessions.meeting import MeetingPhase
+from sessions.notices import queries as notices
 from sessions.queries import MeetingView
 from sessions.signin import queries as door
 from sessions.signin.queries import RefusedDevice
@@ -23,7 +24,7 @@ from web.pages import Pages
 
 # The parts each audience has. A part's template is live/<part>.html, its element has id=<part>.
 PARTS: dict[Audience, tuple[str, ...]] = {
-    Audience.PHONE: ("now",),
+    Audience.PHONE: ("now", "notices"),
     Audience.SCREEN: ("stage", "attendance", "turnout"),
     Audience.CHAIR: ("console", "attendance", "turnout", "devices"),
     Audience.DESK: ("attendance", "devices"),
@@ -47,6 +48,11 @@ TOUCHES: dict[str, frozenset[str]] = {
     "DeviceRefused": frozenset({"devices"}),
     "DeviceReleased": frozenset({"devices"}),
     "BadgeReissued": frozenset({"devices"}),
+    "NoticeGiven": frozenset({"notices"}),
+    "NoticeWithdrawn": frozenset({"notices"}),
+    "HandoutReleased": frozenset(),
+    "HandoutWithdrawn": frozenset(),
+    "HandoutReplaced": frozenset(),
     "FunnelBegun": frozenset(),
     "FunnelEntriesListed": frozenset(),
     "FunnelStagesPlanned": frozenset(),
@@ -67,6 +73,7 @@ class Hall:
     devices: list[RefusedDevice]
     number: int  # the journal's last number when this was read
     groups: Mapping[str, int] = field(default_factory=dict)  # of a method not yet adopted
+    notices: int = 0  # another number after each notice; it tells nothing else
 
     @property
     def vote(self) -> Vote | None:
@@ -149,6 +156,7 @@ async def hall(connection: AsyncConnection, meeting: str, boxes: Boxes) -> Hall:
         devices=await door.refused_devices(connection, meeting),
         number=number,
         groups=await _groups(connection, meeting, votes),
+        notices=await notices.change(connection, meeting),
     )
 
 

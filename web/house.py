@@ -10,6 +10,8 @@ from ballots.receipt import Receipt
 from ballots.secret.boxes import Boxes
 from ballots.secret.issuing.commands import Enrolment, PaperRequest
 from core.database import Database, SharedCommit, SharedReading
+from sessions.handouts.shelf import Shelf
+from sessions.notices.notice import Notice
 from sessions.signin.badge import SignedIn, SignIn
 from sessions.signin.queries import Knock, Recognised
 from web.badge import Signer
@@ -41,6 +43,9 @@ class House:
     boxes: Boxes  # the boxes of secret rounds
     enrolling: SharedCommit[Enrolment, bytes]  # where devices are enrolled
     issuing: SharedCommit[PaperRequest, bytes]  # where the marked register is written
+    shelf: Shelf  # the files of handouts
+    opened: SharedCommit[str, None]  # where openings of handouts are counted
+    boards: SharedReading[str, tuple[Notice, ...]]  # where notices are read
     scripts: Mapping[str, str]  # SHA-256 of what phones run, by path; each manifest says it
     asking: Limit = field(default_factory=lambda: Limit(PAPER_TRIES, 60.0))
     kept: Kept = field(default_factory=Kept)  # what stands beside announced results

@@ -8,6 +8,8 @@ from ballots.methods.meaning import Point
 from core.errors import BadRow, BadRows, Refused
 from web.box_refusals import BOX_SENTENCES
 from web.funding_refusals import FUNDING_SENTENCES
+from web.handout_refusals import HANDOUT_SENTENCES
+from web.handout_words import HANDOUT_WORDS
 from web.language import Language, translations
 from web.meanings import MEANINGS, TEMPLATES
 from web.reasons import REASONS
@@ -15,6 +17,7 @@ from web.refusals import SENTENCES, _
 from web.rule_refusals import RULE_SENTENCES
 
 SAID = {**SENTENCES, **BOX_SENTENCES, **RULE_SENTENCES, **FUNDING_SENTENCES}
+SAID |= HANDOUT_SENTENCES
 
 WORDS: dict[str, str] = {
     # roles
@@ -108,6 +111,7 @@ WORDS: dict[str, str] = {
     "column.investment": _("investment"),
     "column.no": _("number"),
 }
+WORDS |= HANDOUT_WORDS
 
 
 def word(language: Language, value: object) -> str:

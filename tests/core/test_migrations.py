@@ -13,6 +13,8 @@ import ballots.funding.store
 import ballots.funnel.store
 import ballots.settling.store
 import ballots.store
+import sessions.handouts.store
+import sessions.notices.store
 import sessions.signin.store
 from core.database import Database
 from core.schema import metadata

@@ -5,13 +5,15 @@ A code that this reading cannot see is an error, so that none slips by unseen.
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 ON_SCREENS = {"commands", "sealed", "boxes", "totals"}
 ROOMS = ("core", "sessions", "ballots", "web")
 REFUSALS = {"Refused": 0, "Forbidden": 0, "BadRow": 1}  # where each takes its code
 REASONS = {"Because": 0}
+# What the one caller of a folder's checks puts into each of their refusals: `Shelf.take`.
+ADDED = {"handouts": frozenset({"filename"})}
 FACTS_AT = {"BadRow": 2, "Because": 1}  # these take their facts as one dictionary
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -38,8 +40,14 @@ def said(house: Path, sayers: Mapping[str, int]) -> list[Said]:
         if is_for_screens(file)
     ]
     return [
-        one for file in files for one in said_in(file.read_text("utf-8"), file.name, sayers)
+        replace(one, facts=_with_added(one.facts, file))
+        for file in files
+        for one in said_in(file.read_text("utf-8"), file.name, sayers)
     ]
+
+
+def _with_added(facts: frozenset[str] | None, file: Path) -> frozenset[str] | None:
+    return None if facts is None else facts | ADDED.get(file.parent.name, frozenset())
 
 
 def is_for_screens(file: Path) -> bool:

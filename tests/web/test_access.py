@@ -18,6 +18,7 @@ from sessions.signin.commands import print_badges
 from tests.ballots.funnel.fei import shown
 from tests.cast import Congress, FixedClock, in_session
 from tests.web.browse import HOME, Browser, Hall, Page, running
+from tests.web.papers import paper_and_notice
 from tests.web.scenes import adopted, cookies_of, vote_secretly
 from web.access import Who, check_doors
 from web.app import create_app
@@ -84,7 +85,7 @@ def stage(empty_house: Path, tmp_path_factory: pytest.TempPathFactory) -> Stage:
             "box": secret.id,
             "funnel": hall.do(shown, congress),
             "stage": "1",
-        }
+        } | hall.do(paper_and_notice, hall.house, congress)
         cookies = {name: cookies_of(hall, congress, name) for name in ACTORS}
     return Stage(folder, congress.meeting, names, announced, secret.round, cookies)
 

@@ -8,6 +8,7 @@ from sessions import commands
 from sessions import queries as sessions
 from sessions.signin import commands as door
 from web.access import Visit, Who, act, check_member, page
+from web.board import fresh_notices
 from web.foyer import Glance
 from web.fragments import hall
 from web.hub import Audience
@@ -51,6 +52,7 @@ async def now(visit: Visit) -> Response:
         voted=seen.voted,
         audience=Audience.PHONE,
         results=seen.results,
+        fresh=await fresh_notices(visit),
     )
 
 
