@@ -10,6 +10,7 @@ BadgeId = NewType("BadgeId", str)
 RoundId = NewType("RoundId", str)
 PaperId = NewType("PaperId", str)
 FunnelId = NewType("FunnelId", str)
+ScreenId = NewType("ScreenId", str)
 
 ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"  # no 0/o, 1/i/l, u: read aloud without mistakes
 LENGTH = 12  # 30^12 = 5e17: a clash among a million ids has odds of one in a million

@@ -24,6 +24,7 @@ from core.clock import Clock, system_clock
 from core.database import Database, SharedCommit, SharedReading
 from core.errors import Refused
 from core.journal import Entry
+from sessions.screens.queries import screens_behind
 from sessions.signin.commands import sign_in_all
 from sessions.signin.queries import recognise_all
 from web import words
@@ -45,6 +46,7 @@ from web.routes import (
     promises,
     rounds,
     screen,
+    screens,
     secret,
     signin,
     votes,
@@ -140,6 +142,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Starlette:
         *rounds.routes,
         *secret.routes,
         *screen.routes,
+        *screens.routes,
         *promises.routes,
         Mount("/static", PublicFiles(directory=STATIC)),
     ]
@@ -176,6 +179,7 @@ def _house(settings: Settings, clock: Clock) -> House:
         door=SharedReading(db, recognise_all),
         desk=SharedCommit(db, sign_in_all),
         foyer=SharedReading(db, partial(glances, boxes)),
+        walls=SharedReading(db, screens_behind),
         sheets=SharedReading(db, ballot_sheets),
         urn=SharedCommit(db, cast_all),
         boxes=boxes,

@@ -40,7 +40,8 @@ class Screen:
 
     def __init__(self, house: House, meeting: str, audience: Audience, lang: Language) -> None:
         self.heard: list[dict[str, Any]] = []
-        self.listener = Listener(meeting, audience, lang, self.send)
+        wall = meeting if audience is Audience.SCREEN else ""
+        self.listener = Listener(meeting, audience, lang, self.send, screen=wall)
         self._open = house.hub.listen(self.listener)
         self._open.__enter__()
 
