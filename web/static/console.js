@@ -14,6 +14,16 @@ new ResizeObserver(() => {
   preview.firstElementChild.style.transform = `scale(${preview.clientWidth / wide})`;
 }).observe(preview);
 
+// Which of several screens it is: their list is the same for all who preside.
+function markChosen() {
+  document.querySelectorAll("#screens a").forEach((one) => {
+    const isChosen = new URL(one.href).searchParams.get("screen") === keys.dataset.chosen;
+    one.toggleAttribute("aria-current", isChosen);
+  });
+}
+document.addEventListener("minyi:swapped", markChosen);
+markChosen();
+
 // ---- the question before what cannot be taken back
 
 document.addEventListener("click", (event) => {
