@@ -9,6 +9,7 @@ from web.access import Visit, Who, page
 from web.fragments import hall, on_wall
 from web.hub import Audience
 from web.live import LiveDoor
+from web.walls import SAMPLES
 
 M = "/m/{meeting:str}"
 
@@ -23,7 +24,7 @@ async def screen(visit: Visit) -> Response:
 
 async def hall_test(visit: Visit) -> Response:
     """What the people of the house look at before the hall fills."""
-    return _render(visit, "screens/test.html", _wall(visit))
+    return _render(visit, "screens/test.html", _wall(visit), samples=SAMPLES)
 
 
 def _wall(visit: Visit) -> Screen:
