@@ -16,13 +16,13 @@ MOST_ITEMS = 9  # lines of an agenda that are read from the last row
 # The lines of the test picture, each smaller than the one before it. D is as large as a
 # candidate's name, E as the smallest words of any picture.
 SAMPLES = (
-    ("A", "民生实事", "Projects 01234"),
-    ("B", "赞成 反对 弃权", "For Against Abstain 60 / 53"),
-    ("C", "老旧小区改造", "Old quarters renewed 180 ✓"),
-    ("D", "农村公路提档升级三十公里", "Thirty kilometres of roads 3.5"),
+    ("A", "民生实事", "Project 12"),
+    ("B", "赞成 反对 弃权", "For 60 / 53"),
+    ("C", "老旧小区改造", "Old quarters 180 ✓"),
+    ("D", "农村公路提档升级三十公里", "30 km of roads"),
     ("E", "应到 实到 请假", "entitled, present, on leave 327"),
 )
-FEW, MANY = 33, 80  # full-width characters that a title slide holds in each size
+FEW, MANY = 27, 60  # full-width characters that a title slide holds in each size
 
 
 @dataclass(frozen=True, slots=True)
