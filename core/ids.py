@@ -12,6 +12,7 @@ PaperId = NewType("PaperId", str)
 FunnelId = NewType("FunnelId", str)
 HandoutId = NewType("HandoutId", str)
 NoticeId = NewType("NoticeId", str)
+ScreenId = NewType("ScreenId", str)
 
 ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"  # no 0/o, 1/i/l, u: read aloud without mistakes
 LENGTH = 12  # 30^12 = 5e17: a clash among a million ids has odds of one in a million

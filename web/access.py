@@ -17,6 +17,7 @@ from starlette.types import Receive, Scope, Send
 from core.errors import Forbidden, NotHere, Refused
 from core.people import Role
 from sessions.queries import Member
+from sessions.screens.screen import Screen
 from sessions.signin.queries import Holder, Knock
 from web import words
 from web.badge import Proof
@@ -74,7 +75,7 @@ class Visit:
     proof: Proof | None = None
     holder: Holder | None = None
     member: Member | None = None
-    screen: str | None = None  # the meeting a projector's link is for
+    screen: Screen | None = None  # the big screen that a projector's link is for
     form: Form = field(default_factory=lambda: Form({}))
     refusals: list[Refused] = field(default_factory=list)
     keeps_typed: bool = False  # a form that only asked something shows what was typed again
@@ -177,9 +178,8 @@ def check_origin(connection: HTTPConnection, origin: str | None) -> None:
 async def admit(who: Who, visit: Visit) -> None:
     """Find out who is asking, and refuse those the door is not for."""
     if who is Who.SCREEN:
-        visit.screen = visit.house.signer.screen_meeting(visit.path("token"))
-        if visit.screen is None:
-            raise NotHere("screen")
+        link = visit.house.signer.screen_link(visit.path("token"))
+        visit.screen = await visit.house.walls.put(link)
         return
     await recognise(visit)
     if who is Who.ANYONE:

@@ -27,6 +27,7 @@ from core.journal import Entry
 from sessions.handouts.commands import count_opened, tidy
 from sessions.handouts.shelf import Shelf
 from sessions.notices.queries import boards
+from sessions.screens.queries import screens_behind
 from sessions.signin.commands import sign_in_all
 from sessions.signin.queries import recognise_all
 from web import words
@@ -52,6 +53,7 @@ from web.routes import (
     promises,
     rounds,
     screen,
+    screens,
     secret,
     signin,
     votes,
@@ -147,6 +149,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Starlette:
         *rounds.routes,
         *secret.routes,
         *screen.routes,
+        *screens.routes,
         *promises.routes,
         *guide.routes,
         *handouts.routes,
@@ -187,6 +190,7 @@ def _house(settings: Settings, clock: Clock) -> House:
         door=SharedReading(db, recognise_all),
         desk=SharedCommit(db, sign_in_all),
         foyer=SharedReading(db, partial(glances, boxes)),
+        walls=SharedReading(db, screens_behind),
         sheets=SharedReading(db, ballot_sheets),
         urn=SharedCommit(db, cast_all),
         boxes=boxes,

@@ -8,6 +8,8 @@ from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
+from sessions.screens.screen import Link
+
 COOKIE = "badge"
 DEVICE = "device"
 COOKIE_FOR = 60 * 60 * 24 * 30  # seconds: longer than any congress sits
@@ -59,16 +61,25 @@ class Signer:
         token = self._badge.dumps([proof.badge, proof.device])
         _set(response, COOKIE, str(token), COOKIE_FOR, secure)
 
-    def screen_token(self, meeting: str) -> str:
-        """The projector's link: no account, only this signature over the meeting."""
-        return str(self._screen.dumps(meeting))
+    def screen_token(self, screen: str, edition: int = 0) -> str:
+        """A projector's link: no account, only this signature over the screen.
 
-    def screen_meeting(self, token: str) -> str | None:
+        A meeting's main screen bears the meeting's own name. Links that were printed before
+        screens could be renewed say no edition.
+        """
+        return str(self._screen.dumps([screen, edition] if edition else screen))
+
+    def screen_link(self, token: str) -> Link | None:
         try:
-            meeting = self._screen.loads(token)
+            said = self._screen.loads(token)
         except BadSignature:
             return None
-        return meeting if isinstance(meeting, str) else None
+        match said:
+            case str(screen):
+                return Link(screen, 0)
+            case [str(screen), int(edition)] if edition:
+                return Link(screen, edition)
+        return None
 
 
 def _set(response: Response, name: str, value: str, seconds: int, secure: bool) -> None:

@@ -14,6 +14,7 @@ from core.errors import NotHere, Refused
 from sessions import queries as sessions
 from sessions.queries import Line
 from web.fragments import Hall, hall
+from web.hub import Audience
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ async def glances(
 async def _in_meeting(
     boxes: Boxes, connection: AsyncConnection, meeting: str, persons: Sequence[str]
 ) -> dict[Glance, Now]:
-    shown = await hall(connection, meeting, boxes)
+    shown = await hall(connection, meeting, boxes, {Audience.PHONE})
     votes = await ballots.votes(connection, meeting)
     rounds = [one for vote in votes for one in vote.rounds]
     results = [one for one in rounds if one.round.phase is Phase.ANNOUNCED]

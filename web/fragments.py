@@ -1,7 +1,8 @@
 """The parts of a page that live: one template each, for the first load and for every push."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from typing import Any, TypedDict
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -12,28 +13,32 @@ from ballots.round import Phase
 from ballots.secret.boxes import Boxes
 from core.errors import Refused
 from sessions import queries as sessions
+from sessions.attendance.missing import missing
 from sessions.meeting import MeetingPhase
 from sessions.notices import queries as notices
-from sessions.queries import MeetingView
+from sessions.queries import Line, MeetingView
+from sessions.screens.queries import screens_of
+from sessions.screens.screen import Screen, main_screen
 from sessions.signin import queries as door
 from sessions.signin.queries import RefusedDevice
 from web.console import Step, next_step
-from web.hub import Audience
-from web.language import Language
+from web.foresight import Sight, followers, sight
+from web.hub import Audience, Group
 from web.pages import Pages
+from web.walls import Told, look_of, picture_of, told_results
 
 # The parts each audience has. A part's template is live/<part>.html, its element has id=<part>.
 PARTS: dict[Audience, tuple[str, ...]] = {
     Audience.PHONE: ("now", "notices"),
     Audience.SCREEN: ("stage", "attendance", "turnout"),
-    Audience.CHAIR: ("console", "attendance", "turnout", "devices"),
-    Audience.DESK: ("attendance", "devices"),
+    Audience.CHAIR: ("console", "attendance", "turnout", "missing", "screens", "devices"),
+    Audience.DESK: ("attendance", "screens", "devices"),
 }
 
 # What a piece of news touches. What is not named here touches everything.
 TOUCHES: dict[str, frozenset[str]] = {
     # Also the console: its next act waits for the quorum.
-    "AttendanceChanged": frozenset({"attendance", "console"}),
+    "AttendanceChanged": frozenset({"attendance", "console", "missing"}),
     "TurnoutChanged": frozenset({"turnout"}),
     "TallyChanged": frozenset({"turnout"}),
     "PersonArrived": frozenset(),
@@ -45,6 +50,9 @@ TOUCHES: dict[str, frozenset[str]] = {
     "BoxFilled": frozenset({"turnout"}),
     "BoxChecked": frozenset({"stage", "console"}),
     "SlipGiven": frozenset({"turnout"}),
+    # Also the console: it says what the hall will see next.
+    "ScreenChanged": frozenset({"stage", "screens", "console"}),
+    "ScreenLinkEnded": frozenset({"screens", "console"}),
     "DeviceRefused": frozenset({"devices"}),
     "DeviceReleased": frozenset({"devices"}),
     "BadgeReissued": frozenset({"devices"}),
@@ -74,6 +82,9 @@ class Hall:
     number: int  # the journal's last number when this was read
     groups: Mapping[str, int] = field(default_factory=dict)  # of a method not yet adopted
     notices: int = 0  # another number after each notice; it tells nothing else
+    screens: tuple[Screen, ...] = ()  # the big screens; phones are not told of them
+    results: tuple[Told, ...] = ()  # those that a big screen can show again
+    missing: Mapping[str, Sequence[Line]] = field(default_factory=dict)  # for the chair alone
 
     @property
     def vote(self) -> Vote | None:
@@ -106,6 +117,23 @@ class Hall:
     def shown_round(self) -> RoundView | None:
         return self.shown.latest if self.shown else None
 
+    def told(self, round: str) -> Told | None:
+        return next((one for one in self.results if one.view.round.id == round), None)
+
+    def wall(self, screen: str) -> Screen:
+        """This big screen; one that was removed a moment ago goes dark until it is closed."""
+        gone = replace(main_screen(self.view.meeting.id), is_blank=True)
+        return next((one for one in self.screens if one.id == screen), gone)
+
+    @property
+    def sight(self) -> Sight | None:
+        """What the hall will see after the next act."""
+        return sight(self.step, self.view.next, self.round)
+
+    @property
+    def followers(self) -> tuple[Screen, ...]:
+        return followers(self.screens)
+
     @property
     def slide(self) -> str:
         """How the big screen lays its picture out: few large words, or a list."""
@@ -136,8 +164,13 @@ def _closed_at(vote: Vote) -> str:
     return closed.isoformat() if closed else ""
 
 
-async def hall(connection: AsyncConnection, meeting: str, boxes: Boxes) -> Hall:
-    """Read what the screens of a meeting show now, in one consistent view."""
+async def hall(
+    connection: AsyncConnection,
+    meeting: str,
+    boxes: Boxes,
+    audiences: Set[Audience] = frozenset(Audience),
+) -> Hall:
+    """Read what these audiences of a meeting are shown now, in one consistent view."""
     number = await sessions.last_number(connection, meeting)
     view = await sessions.meeting_view(connection, meeting)
     item = view.current.id if view.current else ""
@@ -157,7 +190,32 @@ async def hall(connection: AsyncConnection, meeting: str, boxes: Boxes) -> Hall:
         number=number,
         groups=await _groups(connection, meeting, votes),
         notices=await notices.change(connection, meeting),
+        missing=await _missing(connection, meeting, audiences),
+        **await _walls(connection, meeting, audiences),
     )
+
+
+class Walls(TypedDict):
+    screens: tuple[Screen, ...]
+    results: tuple[Told, ...]
+
+
+async def _walls(connection: AsyncConnection, meeting: str, audiences: Set[Audience]) -> Walls:
+    """The big screens, for those who look at them or say what they show."""
+    if audiences <= {Audience.PHONE}:
+        return Walls(screens=(), results=())
+    screens = await screens_of(connection, meeting)
+    asked = audiences - {Audience.SCREEN} or any(one.picture.round for one in screens)
+    results = await told_results(connection, meeting) if asked else ()
+    return Walls(screens=screens, results=results)
+
+
+async def _missing(
+    connection: AsyncConnection, meeting: str, audiences: Set[Audience]
+) -> Mapping[str, Sequence[Line]]:
+    if Audience.CHAIR not in audiences:
+        return {}
+    return missing(await sessions.roster(connection, meeting))
 
 
 async def _groups(
@@ -179,7 +237,16 @@ def method_problem(vote: Vote | None) -> Refused | None:
     return None
 
 
-def render_part(
-    pages: Pages, language: Language, audience: Audience, part: str, hall: Hall
-) -> str:
-    return pages.render(language, f"live/{part}.html", hall=hall, audience=audience)
+def render_part(pages: Pages, group: Group, part: str, hall: Hall) -> str:
+    """One part for one group. The picture of a big screen is that of this very screen."""
+    template, more = f"live/{part}.html", {}
+    if group.audience is Audience.SCREEN:
+        more = on_wall(hall.wall(group.screen))
+        template = more["picture"] if part == "stage" else template
+    audience = group.audience
+    return pages.render(group.language, template, hall=hall, audience=audience, **more)
+
+
+def on_wall(screen: Screen) -> dict[str, Any]:
+    """What the templates of a big screen are told beside what is on in the hall."""
+    return {"screen": screen, "picture": picture_of(screen), "look": look_of(screen)}

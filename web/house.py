@@ -12,6 +12,7 @@ from ballots.secret.issuing.commands import Enrolment, PaperRequest
 from core.database import Database, SharedCommit, SharedReading
 from sessions.handouts.shelf import Shelf
 from sessions.notices.notice import Notice
+from sessions.screens.screen import Link, Screen
 from sessions.signin.badge import SignedIn, SignIn
 from sessions.signin.queries import Knock, Recognised
 from web.badge import Signer
@@ -38,6 +39,7 @@ class House:
     door: SharedReading[Knock, Recognised]  # where all who come in are recognised
     desk: SharedCommit[SignIn, SignedIn]  # where sign-ins share commits
     foyer: SharedReading[Glance, Now]  # where the meeting's page is read
+    walls: SharedReading[Link | None, Screen]  # where the links of big screens are recognised
     sheets: SharedReading[Look, Sheet]  # where ballots are looked at
     urn: SharedCommit[Cast, tuple[Receipt, ...]]  # where ballots by name share commits
     boxes: Boxes  # the boxes of secret rounds

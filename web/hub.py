@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from web.language import Language
 
@@ -31,6 +31,14 @@ class Audience(StrEnum):
     DESK = "desk"
 
 
+class Group(NamedTuple):
+    """Those who are shown the same. Each big screen of a hall has a picture of its own."""
+
+    audience: Audience
+    language: Language
+    screen: str = ""
+
+
 @dataclass(eq=False, slots=True)
 class Listener:
     """One open screen."""
@@ -40,8 +48,13 @@ class Listener:
     language: Language
     send: Send
     person: str | None = None
+    screen: str = ""  # which of the big screens it is
     slow: asyncio.Task[None] | None = field(default=None, repr=False)
     missed: bool = False
+
+    @property
+    def group(self) -> Group:
+        return Group(self.audience, self.language, self.screen)
 
 
 class Hub:
@@ -64,8 +77,8 @@ class Hub:
         if not self._listeners[listener.meeting]:
             del self._listeners[listener.meeting]
 
-    def watching(self, meeting: str) -> set[tuple[Audience, Language]]:
-        return {(one.audience, one.language) for one in self._listeners.get(meeting, ())}
+    def watching(self, meeting: str) -> set[Group]:
+        return {one.group for one in self._listeners.get(meeting, ())}
 
     def meetings(self) -> list[str]:
         return list(self._listeners)
@@ -73,11 +86,11 @@ class Hub:
     def count(self, meeting: str) -> int:
         return len(self._listeners.get(meeting, ()))
 
-    def publish(self, meeting: str, audience: Audience, language: Language, text: str) -> None:
-        """One message, built once, to every screen of an audience."""
+    def publish(self, meeting: str, group: Group, text: str) -> None:
+        """One message, built once, to every screen of a group."""
         message = {"type": "websocket.send", "text": text}
         for listener in list(self._listeners.get(meeting, ())):
-            if listener.audience is audience and listener.language is language:
+            if listener.group == group:
                 self.tell(listener, message)
 
     def tell(self, listener: Listener, message: Message) -> None:
@@ -114,6 +127,12 @@ class Hub:
         """Close the screens of a person whose badge was replaced or released, wherever."""
         for listener in [one for all_ in self._listeners.values() for one in all_]:
             if listener.person == person:
+                self._close(listener, SENT_AWAY)
+
+    def end_screen(self, screen: str) -> None:
+        """Close a big screen whose link is no longer good, wherever it is looked at."""
+        for listener in [one for all_ in self._listeners.values() for one in all_]:
+            if listener.screen == screen:
                 self._close(listener, SENT_AWAY)
 
     def call_back(self, meeting: str) -> None:

@@ -50,11 +50,12 @@ class LiveDoor:
 
     async def _serve(self, visit: Visit, house: House, receive: Receive, send: Send) -> None:
         listener = Listener(
-            meeting=visit.screen or visit.path("meeting"),
+            meeting=visit.screen.meeting if visit.screen else visit.path("meeting"),
             audience=self.audience,
             language=visit.language,
             send=send,  # type: ignore[arg-type]
             person=visit.member.person if visit.member else None,
+            screen=visit.screen.id if visit.screen else "",
         )
         seen = _seen(visit.request.scope)
         with house.hub.listen(listener):

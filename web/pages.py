@@ -19,6 +19,7 @@ from ballots.secret.words import words_en, words_zh
 from web import words
 from web.charts import chart_columns
 from web.language import Language, clock_time, moment, translations
+from web.walls import agenda_window, extent
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -61,7 +62,11 @@ class Pages:
         }
         for environment in self._environments.values():
             environment.globals.update(
-                OF_METHODS, box_base=box_base, chart_columns=chart_columns
+                OF_METHODS,
+                box_base=box_base,
+                chart_columns=chart_columns,
+                extent=extent,
+                agenda_window=agenda_window,
             )
 
     def render(self, language: Language, template: str, **context: object) -> str:

@@ -5,7 +5,7 @@ import json
 import logging
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -15,8 +15,7 @@ from ballots.secret.boxes import Boxes
 from core.database import Database, SharedReading
 from core.journal import Entry
 from web.fragments import EVERYTHING, PARTS, TOUCHES, Hall, hall, render_part
-from web.hub import Audience, Hub, Listener, Message
-from web.language import Language
+from web.hub import Audience, Group, Hub, Listener, Message
 from web.pages import Pages
 
 TICK = 0.2  # seconds between two refreshes of a meeting's screens; news in between is joined
@@ -27,7 +26,7 @@ log = logging.getLogger(__name__)
 SENDS_AWAY = {"BadgeReissued", "DeviceReleased", "MemberRemoved", "RolesChanged"}
 
 
-View: TypeAlias = tuple[str, Audience, Language]  # whose picture: a meeting's, for whom
+View: TypeAlias = tuple[str, Group]  # whose picture: a meeting's, for whom
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +67,8 @@ class Wire:
         """Called after every commit. It only notes; a task does the rendering."""
         if entry.kind in SENDS_AWAY:
             self._hub.send_away(entry.facts["person"])
+        if entry.kind == "ScreenLinkEnded":
+            self._hub.end_screen(entry.facts["screen"])
         if entry.kind == "RosterImported":  # it may have taken somebody's role away
             self._hub.call_back(entry.meeting)
         parts = TOUCHES.get(entry.kind, EVERYTHING)
@@ -91,34 +92,26 @@ class Wire:
 
     async def _tell(self, meeting: str, parts: set[str]) -> None:
         version = self._next_version()
-        shown = await self._read(meeting)
-        for audience, language in self._hub.watching(meeting):
-            touched = [part for part in PARTS[audience] if part in parts]
+        watching = self._hub.watching(meeting)
+        shown = await self._read(meeting, {group.audience for group in watching})
+        for group in watching:
+            touched = [part for part in PARTS[group.audience] if part in parts]
             if touched:
-                text = self._message(shown, version, audience, language, touched)
-                self._hub.publish(meeting, audience, language, text)
+                self._hub.publish(meeting, group, self._message(shown, version, group, touched))
                 await asyncio.sleep(0)  # let the others in between two audiences
 
-    async def _read(self, meeting: str) -> Hall:
+    async def _read(self, meeting: str, audiences: Set[Audience]) -> Hall:
         assert self._db is not None, "the wire is started with the server"
         async with self._db.reading() as connection:
-            return await hall(connection, meeting, self._boxes)
+            return await hall(connection, meeting, self._boxes, audiences)
 
     def _next_version(self) -> int:
         """Grows with every reading, also over a restart: an older picture never wins."""
         self._version = max(self._version + 1, int(time.time() * 1000))
         return self._version
 
-    def _message(
-        self,
-        shown: Hall,
-        version: int,
-        audience: Audience,
-        language: Language,
-        parts: Sequence[str],
-    ) -> str:
-        pages = self._pages
-        rendered = {part: render_part(pages, language, audience, part, shown) for part in parts}
+    def _message(self, shown: Hall, version: int, group: Group, parts: Sequence[str]) -> str:
+        rendered = {part: render_part(self._pages, group, part, shown) for part in parts}
         return json.dumps(
             {"number": shown.number, "version": version, "parts": rendered}, ensure_ascii=False
         )
@@ -130,9 +123,7 @@ class Wire:
         picture is being made share the next.
         """
         assert self._pictures is not None, "the wire is started with the server"
-        return await self._pictures.put(
-            (listener.meeting, listener.audience, listener.language)
-        )
+        return await self._pictures.put((listener.meeting, listener.group))
 
     async def full(self, listener: Listener) -> Message:
         return (await self.picture(listener)).message
@@ -140,20 +131,24 @@ class Wire:
     async def _draw(self, connection: AsyncConnection, asked: Sequence[View]) -> list[Picture]:
         version = self._next_version()
         halls = {
-            meeting: await hall(connection, meeting, self._boxes)
-            for meeting in {meeting for meeting, _, _ in asked}
+            meeting: await hall(connection, meeting, self._boxes, _audiences(asked, meeting))
+            for meeting in {meeting for meeting, _ in asked}
         }
         pictures = {view: self._picture(halls[view[0]], version, view) for view in set(asked)}
         return [pictures[view] for view in asked]
 
     def _picture(self, shown: Hall, version: int, view: View) -> Picture:
-        _, audience, language = view
-        text = self._message(shown, version, audience, language, PARTS[audience])
+        _, group = view
+        text = self._message(shown, version, group, PARTS[group.audience])
         return Picture(shown.number, {"type": "websocket.send", "text": text})
 
     async def _beat(self) -> None:
         while True:
             await asyncio.sleep(BEAT)
             for meeting in self._hub.meetings():
-                for audience, language in self._hub.watching(meeting):
-                    self._hub.publish(meeting, audience, language, "{}")
+                for group in self._hub.watching(meeting):
+                    self._hub.publish(meeting, group, "{}")
+
+
+def _audiences(asked: Sequence[View], meeting: str) -> set[Audience]:
+    return {group.audience for name, group in asked if name == meeting}

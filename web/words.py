@@ -15,9 +15,12 @@ from web.meanings import MEANINGS, TEMPLATES
 from web.reasons import REASONS
 from web.refusals import SENTENCES, _
 from web.rule_refusals import RULE_SENTENCES
+from web.screen_refusals import SCREEN_SENTENCES
+from web.screen_words import SCREEN_WORDS
 
 SAID = {**SENTENCES, **BOX_SENTENCES, **RULE_SENTENCES, **FUNDING_SENTENCES}
 SAID |= HANDOUT_SENTENCES
+SAID |= SCREEN_SENTENCES
 
 WORDS: dict[str, str] = {
     # roles
@@ -112,6 +115,7 @@ WORDS: dict[str, str] = {
     "column.no": _("number"),
 }
 WORDS |= HANDOUT_WORDS
+WORDS |= SCREEN_WORDS
 
 
 def word(language: Language, value: object) -> str:

@@ -41,7 +41,9 @@ CUT = """() => [...document.querySelectorAll(".stage *:not(.candidates *, svg *)
     .filter(one => one.checkVisibility())
     .filter(one => {
         const box = one.getBoundingClientRect();
-        return box.bottom > innerHeight + 1 || box.right > innerWidth + 1;
+        const all = one.closest(".stage").getBoundingClientRect();
+        return box.bottom > all.bottom + 1 || box.right > all.right + 1 ||
+            box.top < all.top - 1 || box.left < all.left - 1;
     })
     .concat([...document.querySelectorAll(".candidates li")]
         .filter(one => one.scrollHeight > one.clientHeight + 2))

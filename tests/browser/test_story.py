@@ -86,7 +86,9 @@ def test_a_congress_chooses_its_projects(
     call_the_meeting(evening)
     print_the_badges(evening)
     write_the_agenda(evening)
-    link = evening.clerk.locator("a[href^='/s/']").get_attribute("href") or ""
+    evening.clerk.locator("a[href$='/screens']").click()
+    link = evening.clerk.locator("a[href^='/s/']").first.get_attribute("href") or ""
+    evening.clerk.go_back()
     screen = evening.hall.open(PROJECTOR, link)
     screen.evaluate(f"{LIVED} = true")
     phones = come_in(evening, screen, others)
@@ -211,6 +213,7 @@ def press(chair: Page, act: str) -> None:
     button.wait_for(state="attached")
     if ask.count():
         ask.click()
+        button = chair.locator("#sure [data-yes]")
     button.click()
     chair.wait_for_load_state()
 

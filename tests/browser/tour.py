@@ -53,9 +53,9 @@ class Tour:
     def scrutineer(self, path: str, name: str) -> None:
         self._look(self._page("scrutineer", self.stage.congress.scrutineer), path, name)
 
-    def screen(self, name: str) -> None:
+    def screen(self, name: str, page_of_it: str = "") -> None:
         page = self._page("", None)
-        page.goto(self.stage.screen)
+        page.goto(self.stage.screen + page_of_it)
         for device in (PROJECTOR, OLD_PROJECTOR):
             self._resize(page, device)
             self._note(page, f"screen-{name}", device, self._barred(page) + cut(page))

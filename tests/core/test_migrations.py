@@ -15,13 +15,15 @@ import ballots.settling.store
 import ballots.store
 import sessions.handouts.store
 import sessions.notices.store
+import sessions.screens.store
 import sessions.signin.store
 from core.database import Database
 from core.schema import metadata
 from tests.cast import FixedClock, in_session
 from tests.conftest import url_of
 
-STORES = [ballots.store, sessions.signin.store]  # importing them fills the metadata
+# Importing them fills the metadata.
+STORES = [ballots.store, sessions.screens.store, sessions.signin.store]
 
 
 def differences(connection: sa.Connection) -> list[object]:

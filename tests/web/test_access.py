@@ -85,6 +85,7 @@ def stage(empty_house: Path, tmp_path_factory: pytest.TempPathFactory) -> Stage:
             "box": secret.id,
             "funnel": hall.do(shown, congress),
             "stage": "1",
+            "screen": congress.meeting,
         } | hall.do(paper_and_notice, hall.house, congress)
         cookies = {name: cookies_of(hall, congress, name) for name in ACTORS}
     return Stage(folder, congress.meeting, names, announced, secret.round, cookies)

@@ -8,6 +8,7 @@ from itsdangerous import TimestampSigner, URLSafeSerializer, URLSafeTimedSeriali
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 
+from sessions.screens.screen import Link
 from web.badge import COOKIE_FOR, Proof, Signer
 
 KEY = b"k" * 32
@@ -72,9 +73,9 @@ def test_another_key_signs_nothing_here(signer: Signer, kept: dict[str, str]) ->
 
 def test_a_token_for_one_use_is_none_for_another(signer: Signer, kept: dict[str, str]) -> None:
     screen = signer.screen_token("meeting-1")
-    assert signer.screen_meeting(screen) == "meeting-1"
-    assert signer.screen_meeting(kept["device"]) is None
-    assert signer.screen_meeting(kept["badge"]) is None
+    assert signer.screen_link(screen) == Link("meeting-1", 0)
+    assert signer.screen_link(kept["device"]) is None
+    assert signer.screen_link(kept["badge"]) is None
     assert signer.device(carrying(device=screen)) is None
     assert signer.proof(carrying(badge=kept["device"], device=kept["device"])) is None
 
@@ -116,14 +117,14 @@ def test_a_device_or_screen_token_holds_a_text(signer: Signer, said: object) -> 
     device = str(URLSafeSerializer(KEY, salt="device").dumps(said))
     screen = str(URLSafeSerializer(KEY, salt="screen").dumps(said))
     assert signer.device(carrying(device=device)) is None
-    assert signer.screen_meeting(screen) is None
+    assert signer.screen_link(screen) is None
 
 
 @pytest.mark.parametrize("token", ["", ".", "a.b", "a.b.c", "\xff\xfe", "x" * 8000])
 def test_nonsense_is_refused_and_breaks_nothing(signer: Signer, token: str) -> None:
     assert signer.proof(carrying(badge=token, device=token)) is None
     assert signer.device(carrying(device=token)) is None
-    assert signer.screen_meeting(token) is None
+    assert signer.screen_link(token) is None
 
 
 @pytest.mark.parametrize("secure", [True, False])

@@ -8,7 +8,7 @@ import pytest
 
 from tests.web.patience import WITHIN, come_true
 from web import hub as hubs
-from web.hub import BEHIND, SENT_AWAY, Audience, Hub, Listener, Message
+from web.hub import BEHIND, SENT_AWAY, Audience, Group, Hub, Listener, Message
 from web.language import Language
 
 
@@ -55,7 +55,7 @@ def looking(hub: Hub, *listeners: Listener) -> Iterator[None]:
 
 
 def tell(hub: Hub, text: str) -> None:
-    hub.publish("m", Audience.PHONE, Language.ZH, text)
+    hub.publish("m", Group(Audience.PHONE, Language.ZH), text)
 
 
 def refreshing(hub: Hub) -> list[str]:
@@ -82,9 +82,9 @@ async def test_news_goes_to_its_meeting_audience_and_language_alone() -> None:
         watched = hub.watching("m")
     assert mine.texts == ["news"]
     assert watched == {
-        (Audience.PHONE, Language.ZH),
-        (Audience.SCREEN, Language.ZH),
-        (Audience.PHONE, Language.EN),
+        Group(Audience.PHONE, Language.ZH),
+        Group(Audience.SCREEN, Language.ZH),
+        Group(Audience.PHONE, Language.EN),
     }
 
 

@@ -16,7 +16,7 @@ from sessions.signin.commands import reissue_badge, release_device
 from tests.cast import HEADER, NOTICE, Congress, make_congress
 from tests.web.served import Screen, Served, Server, Stalled, on_a_port, until
 from web import hub as hubs
-from web.hub import BEHIND, SENT_AWAY, Audience
+from web.hub import BEHIND, SENT_AWAY, Audience, Group
 from web.language import Language
 
 LARGE = "x" * 2**17
@@ -207,7 +207,8 @@ def test_one_stalled_screen_costs_the_others_nothing_and_is_shown_the_present(
 
 async def shout(served: Served, congress: Congress, number: int) -> None:
     text = json.dumps({"no": number, "large": LARGE})
-    served.house.hub.publish(congress.meeting, Audience.SCREEN, Language.ZH, text)
+    group = Group(Audience.SCREEN, Language.ZH, congress.meeting)
+    served.house.hub.publish(congress.meeting, group, text)
 
 
 def is_slow(served: Served, congress: Congress) -> bool:

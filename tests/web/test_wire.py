@@ -15,6 +15,8 @@ from core.journal import TICK
 from sessions.commands import add_item, open_meeting, open_sign_in
 from sessions.events import SignInOpened
 from sessions.meeting import MeetingPhase
+from sessions.screens.commands import add_screen, renew_link, show
+from sessions.screens.screen import Look, Picture, Shows
 from sessions.signin.commands import sign_in
 from tests.cast import Congress, FixedClock, in_session, make_congress, refused
 from tests.web.patience import come_true
@@ -40,7 +42,8 @@ class Screen:
 
     def __init__(self, house: House, meeting: str, audience: Audience, lang: Language) -> None:
         self.heard: list[dict[str, Any]] = []
-        self.listener = Listener(meeting, audience, lang, self.send)
+        wall = meeting if audience is Audience.SCREEN else ""
+        self.listener = Listener(meeting, audience, lang, self.send, screen=wall)
         self._open = house.hub.listen(self.listener)
         self._open.__enter__()
 
@@ -239,3 +242,24 @@ async def test_a_meeting_nobody_watches_costs_no_rendering(
         await close_round(house.db, congress.chair, round)
         await quiet(house)
         assert rendered.total() == 0
+
+
+async def test_a_screen_is_told_its_own_picture_and_closed_with_its_link(
+    tmp_path: Path,
+) -> None:
+    async with started(tmp_path) as house:
+        congress = await make_congress(house.db, 6)
+        wall, chair = watching(house, congress, Audience.SCREEN), congress.chair
+        console = watching(house, congress, Audience.CHAIR)
+        other = await add_screen(house.db, congress.clerk, Look("left"))
+        await quiet(house)
+        await show(house.db, chair, other, Picture(Shows.MESSAGE, "only left"))
+        await come_true(lambda: console.shows("screens", "only left"))
+        await quiet(house)
+        assert not wall.shows("stage", "only left")
+        await show(house.db, chair, congress.meeting, Picture(Shows.MESSAGE, "to all"))
+        await come_true(lambda: wall.shows("stage", "to all"))
+        await renew_link(house.db, chair, congress.meeting)
+        assert (Audience.SCREEN, Language.EN, congress.meeting) not in house.hub.watching(
+            congress.meeting
+        )

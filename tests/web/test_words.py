@@ -30,6 +30,8 @@ from sessions.attendance.rollcall import Attendance
 from sessions.handouts.handout import End, FileKind, Release
 from sessions.meeting import MEETING_MOVES, MeetingPhase
 from sessions.notices.notice import To
+from sessions.screens.screen import Ratio, Shows, Theme
+from web.foresight import Sight
 from web.language import Language
 from web.method_form import CHOICES
 from web.words import SAID, WORDS, because, named, refusal_json, sentence, word
@@ -56,7 +58,7 @@ def test_a_state_is_worded_by_its_own_kind() -> None:
 SHOWN: list[type[StrEnum]] = [
     *(Role, MeetingPhase, Attendance, ItemKind, ItemState, Mark, Grade, Kind, Phase, Standing),
     *(Mode, Base, Compare, Effect, Blank, Tie, Shortfall, LiveTally, OverBudget, Secrecy),
-    *(StageKind, FileKind, Release, End, To),
+    *(StageKind, FileKind, Release, End, To, Theme, Ratio, Shows, Sight),
 ]
 
 

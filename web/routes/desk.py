@@ -32,7 +32,7 @@ DESK = "/m/{meeting:str}/desk"
 
 async def desk(visit: Visit) -> Response:
     async with visit.house.db.reading() as connection:
-        shown = await hall(connection, visit.me.meeting, visit.house.boxes)
+        shown = await hall(connection, visit.me.meeting, visit.house.boxes, {Audience.DESK})
         roster = await sessions.roster(connection, visit.me.meeting)
         holders = await badges.badge_holders(connection, visit.me.meeting)
     return visit.render(
@@ -42,7 +42,6 @@ async def desk(visit: Visit) -> Response:
         people=len(roster),
         has_chair=any(Role.CHAIR in line.roles for line in roster),
         badges=len(holders),
-        screen=f"/s/{visit.house.signer.screen_token(visit.me.meeting)}",
         vote_items=[item for item in shown.view.agenda if item.kind is ItemKind.VOTE],
     )
 

@@ -66,11 +66,14 @@ async def chair(visit: Visit) -> Response:
     check_member(Who.CHAIR, visit.member)
     async with visit.house.db.reading() as connection:
         shown = await hall(connection, visit.me.meeting, visit.house.boxes)
+    asked = visit.form.values.get("chosen") or visit.request.query_params.get("screen", "")
+    chosen = next((one for one in shown.screens if one.id == asked), shown.screens[0])
     return visit.render(
         "sessions/chair.html",
         hall=shown,
         audience=Audience.CHAIR,
-        screen=f"/s/{visit.house.signer.screen_token(visit.me.meeting)}",
+        chosen=chosen,
+        link=f"/s/{visit.house.signer.screen_token(chosen.id, chosen.edition)}",
     )
 
 

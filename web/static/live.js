@@ -3,9 +3,9 @@
 
 const link = document.querySelector("[data-live]");
 const banner = document.getElementById("wire");
-const clock = document.getElementById("clock");
 const SILENCE = 20000; // ms without any word, beats included: the server beats every 8 s
-const SENT_AWAY = 4401; // the badge was replaced: only a reload can tell the person
+// The badge was replaced, or the link is no longer good: only a reload can tell the person.
+const SENT_AWAY = [4401, 4404];
 
 let seen = Number(link.dataset.seen);
 let version = 0;
@@ -45,7 +45,24 @@ function swap(id, html) {
   fresh.querySelectorAll("details").forEach((one) => {
     if (one.className && open.has(one.className)) one.open = true;
   });
+  const held = old.contains(document.activeElement) ? nameOf(document.activeElement) : "";
   old.replaceWith(fresh);
+  if (held) keepFocus(fresh, held);
+}
+
+// What tells a control apart from its neighbours: where it leads and what stands on it.
+function nameOf(control) {
+  const form = control.closest("form");
+  const leads = control.getAttribute("href") || (form && form.getAttribute("action")) || "";
+  return [control.tagName, leads, control.name || "", control.textContent.trim()].join("|");
+}
+
+// A keyboard stays where it was. Never on another act: then only its frame is taken hold of.
+function keepFocus(fresh, held) {
+  const controls = fresh.querySelectorAll("a[href], button, input, select, textarea, summary");
+  const same = [...controls].find((one) => nameOf(one) === held);
+  const frame = fresh.querySelector("[tabindex='-1']");
+  if (same || frame) (same || frame).focus({ preventScroll: true });
 }
 
 // The shared part is the same for everybody; the page knows who this is. What does not concern
@@ -88,7 +105,7 @@ function connect() {
   socket.onopen = () => { heard = Date.now(); };
   socket.onmessage = hear;
   socket.onclose = (event) => {
-    if (event.code === SENT_AWAY) {
+    if (SENT_AWAY.includes(event.code)) {
       location.reload();
       return;
     }
@@ -101,7 +118,6 @@ function connect() {
 }
 
 setInterval(() => {
-  if (clock) clock.textContent = hhmmss(Date.now()).slice(0, 5);
   if (Date.now() - heard > SILENCE) {
     show(true);
     if (socket && socket.readyState === WebSocket.OPEN) socket.close();

@@ -1,0 +1,35 @@
+"""The words of the big screens, and of what the hall will see."""
+
+from web.refusals import _
+
+SCREEN_WORDS: dict[str, str] = {
+    "Theme.light": _("light"),
+    "Theme.dark": _("dark"),
+    "Ratio.fill": _("fills the device"),
+    "Ratio.wide": "16:9",
+    "Ratio.standard": "4:3",
+    "Shows.meeting": _("follows the meeting"),
+    "Shows.agenda": _("Agenda"),
+    "Shows.attendance": _("Attendance"),
+    "Shows.result": _("Result of a vote"),
+    "Shows.title": _("Title slide"),
+    "Shows.message": _("Message"),
+    "Shows.countdown": _("Countdown"),
+    "Sight.sign_in": _("the invitation to sign in, and how many are here"),
+    "Sight.opened": _("that the meeting is open, with those present"),
+    "Sight.item": _("number and title of this item, and who speaks on it"),
+    "Sight.vote_item": _("number and title of this item, with the candidates"),
+    "Sight.method": _("that the vote method is adopted, if it is"),
+    "Sight.ballot": _("that the ballot is ready, with those who stand"),
+    "Sight.words": _("the six words of the secret papers, to be read out"),
+    "Sight.voting": _("that voting is open; no figure"),
+    "Sight.turnout": _("that voting is open, and how many have voted"),
+    "Sight.running_count": _("that voting is open, and the running count"),
+    "Sight.hands": _("that hands are to be raised"),
+    "Sight.closed": _("that voting is closed; no figure of the result"),
+    "Sight.last_ballots": _("that the last ballots are coming in, then the six words"),
+    "Sight.no_count": _("no change: no count is shown before you announce it"),
+    "Sight.result": _("the result, project by project"),
+    "Sight.settled": _("how it was settled, below the result"),
+    "Sight.farewell": _("that the meeting is closed"),
+}
