@@ -11,10 +11,12 @@ from web.funding_refusals import FUNDING_SENTENCES
 from web.language import Language, translations
 from web.meanings import MEANINGS, TEMPLATES
 from web.reasons import REASONS
+from web.record_refusals import RECORD_SENTENCES
 from web.refusals import SENTENCES, _
 from web.rule_refusals import RULE_SENTENCES
 
 SAID = {**SENTENCES, **BOX_SENTENCES, **RULE_SENTENCES, **FUNDING_SENTENCES}
+SAID |= RECORD_SENTENCES
 
 WORDS: dict[str, str] = {
     # roles
@@ -97,6 +99,12 @@ WORDS: dict[str, str] = {
     "StageKind.advisory": _("Vote by delegations, advisory"),
     "StageKind.decision": _("Decision of an organ"),
     "StageKind.congress": _("Vote of the congress"),
+    "Office.chair": _("Presiding chair"),
+    "Office.recorder": _("Recorder"),
+    "Layout.a4": _("A4, one slip"),
+    "Layout.a4-2": _("A4, two short slips"),
+    "Layout.a4-4": _("A4, four short slips"),
+    "Layout.a3": _("A3, one slip"),
     # columns of imported tables
     "column.name": _("name"),
     "column.delegation": _("delegation"),
