@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from core.journal import Entry
+from sessions.record import record as records
 
 
 @dataclass(slots=True)
@@ -49,6 +50,7 @@ class Minutes:
     closing: dict[str, Any] | None = None
     votes: dict[str, str] = field(default_factory=dict)  # a round's item, by the round
     methods: dict[str, dict[str, Any]] = field(default_factory=dict)  # its method, likewise
+    record: records.Record = field(default_factory=records.Record)  # additions and signatures
     last_number: int = 0
     last_hash: str = ""
 
@@ -161,6 +163,12 @@ def _closed(minutes: Minutes, act: Act) -> None:
     minutes.closed_at, minutes.closing = act.at, act.facts
 
 
+def _in_record(
+    write: Callable[[records.Record, int, datetime, dict[str, Any]], None],
+) -> Callable[[Minutes, Act], None]:
+    return lambda minutes, act: write(minutes.record, act.number, act.at, act.facts)
+
+
 WRITERS: dict[str, Callable[[Minutes, Act], None]] = {
     "MeetingCalled": _called,
     "MeetingAmended": _called,
@@ -173,4 +181,7 @@ WRITERS: dict[str, Callable[[Minutes, Act], None]] = {
     "ItemStarted": _item_started,
     "ItemEnded": _item_ended,
     "MeetingClosed": _closed,
+    "MinutesRemarked": _in_record(records.remarked),
+    "MinutesSigned": _in_record(records.signed),
+    "MinutesClosed": _in_record(records.closed),
 }

@@ -5,6 +5,10 @@ from starlette.responses import Response
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
+    "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "txt": "text/plain; charset=utf-8",
     "jsonl": "application/jsonl; charset=utf-8",
 }
 
@@ -15,4 +19,13 @@ def attachment(name: str, content: bytes) -> Response:
         content,
         media_type=TYPES[name.rpartition(".")[2]],
         headers={"content-disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def shown(name: str, content: bytes) -> Response:
+    """A file that the browser shows itself if it can; saved, it has this name."""
+    return Response(
+        content,
+        media_type=TYPES[name.rpartition(".")[2]],
+        headers={"content-disposition": f'inline; filename="{name}"'},
     )

@@ -52,4 +52,5 @@ class House:
     asking: Limit = field(default_factory=lambda: Limit(PAPER_TRIES, 60.0))
     kept: Kept = field(default_factory=Kept)  # what stands beside announced results
     publishing: Lock = field(default_factory=Lock)  # one archive is made at a time
+    writing: Lock = field(default_factory=Lock)  # one document is drawn at a time
     tries: Limit = field(default_factory=lambda: Limit(SIGN_IN_TRIES, 60.0))

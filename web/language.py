@@ -57,5 +57,11 @@ def moment(at: datetime, language: Language, zone: tzinfo) -> str:
     return format_datetime(at.astimezone(zone), style, locale=language)
 
 
+def day(at: datetime, language: Language, zone: tzinfo) -> str:
+    """The date alone, as an official document is dated."""
+    style = "yyyy年M月d日" if language is Language.ZH else "d MMMM yyyy"
+    return format_datetime(at.astimezone(zone), style, locale=language)
+
+
 def clock_time(at: datetime, language: Language, zone: tzinfo) -> str:
     return format_time(at.astimezone(zone), "HH:mm", locale=language)

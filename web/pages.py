@@ -18,7 +18,7 @@ from ballots.methods.meaning import meaning
 from ballots.secret.words import words_en, words_zh
 from web import words
 from web.charts import chart_columns
-from web.language import Language, clock_time, moment, translations
+from web.language import Language, clock_time, day, moment, translations
 from web.walls import agenda_window, extent
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -72,6 +72,13 @@ class Pages:
     def render(self, language: Language, template: str, **context: object) -> str:
         return self._environments[language].get_template(template).render(**context)
 
+    def render_block(
+        self, language: Language, template: str, block: str, **context: object
+    ) -> str:
+        """One block of a page by itself, without the frame that is the same for all pages."""
+        page = self._environments[language].get_template(template)
+        return "".join(page.blocks[block](page.new_context(context)))
+
 
 def _environment(
     language: Language, zone: ZoneInfo, asset: Callable[[str], str]
@@ -89,6 +96,7 @@ def _environment(
     )
     environment.filters.update(
         at=lambda when: moment(_moment(when), language, zone),
+        day=lambda when: day(_moment(when), language, zone),
         hour=lambda when: clock_time(_moment(when), language, zone),
         money=money,
         fit=fit,

@@ -13,6 +13,7 @@ from web.handout_words import HANDOUT_WORDS
 from web.language import Language, translations
 from web.meanings import MEANINGS, TEMPLATES
 from web.reasons import REASONS
+from web.record_refusals import RECORD_SENTENCES
 from web.refusals import SENTENCES, _
 from web.rule_refusals import RULE_SENTENCES
 from web.screen_refusals import SCREEN_SENTENCES
@@ -21,6 +22,7 @@ from web.screen_words import SCREEN_WORDS
 SAID = {**SENTENCES, **BOX_SENTENCES, **RULE_SENTENCES, **FUNDING_SENTENCES}
 SAID |= HANDOUT_SENTENCES
 SAID |= SCREEN_SENTENCES
+SAID |= RECORD_SENTENCES
 
 WORDS: dict[str, str] = {
     # roles
@@ -103,6 +105,12 @@ WORDS: dict[str, str] = {
     "StageKind.advisory": _("Vote by delegations, advisory"),
     "StageKind.decision": _("Decision of an organ"),
     "StageKind.congress": _("Vote of the congress"),
+    "Office.chair": _("Presiding chair"),
+    "Office.recorder": _("Recorder"),
+    "Layout.a4": _("A4, one slip"),
+    "Layout.a4-2": _("A4, two short slips"),
+    "Layout.a4-4": _("A4, four short slips"),
+    "Layout.a3": _("A3, one slip"),
     # columns of imported tables
     "column.name": _("name"),
     "column.delegation": _("delegation"),

@@ -80,6 +80,7 @@ def stage(empty_house: Path, tmp_path_factory: pytest.TempPathFactory) -> Stage:
             "token": hall.house.signer.screen_token(congress.meeting),
             "code": congress.codes[congress.deputies[-1].person],
             "person": congress.deputies[-1].person,
+            "document": "minutes.pdf",
             "language": "en",
             "size": "large",
             "box": secret.id,
@@ -132,7 +133,7 @@ def as_actor(hall: Hall, stage: Stage, name: str) -> Browser:
 def address(route: BaseRoute, stage: Stage) -> str:
     path: str = getattr(route, "path", "")
     names = stage.names | ({"round": stage.announced} if "result" in path else {})
-    by_name = path.endswith(("ballots.csv", "breakdown.csv"))
+    by_name = path.endswith(("ballots.csv", "breakdown.csv", "report.pdf"))
     names |= {"round": stage.announced} if by_name else {}
     names |= {"round": stage.secret} if OF_THE_BOX.intersection(path.split("/")) else {}
     for name, value in names.items():

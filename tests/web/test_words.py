@@ -30,7 +30,9 @@ from sessions.attendance.rollcall import Attendance
 from sessions.handouts.handout import End, FileKind, Release
 from sessions.meeting import MEETING_MOVES, MeetingPhase
 from sessions.notices.notice import To
+from sessions.record.record import Office
 from sessions.screens.screen import Ratio, Shows, Theme
+from web.documents.vote import Layout
 from web.foresight import Sight
 from web.language import Language
 from web.method_form import CHOICES
@@ -58,7 +60,7 @@ def test_a_state_is_worded_by_its_own_kind() -> None:
 SHOWN: list[type[StrEnum]] = [
     *(Role, MeetingPhase, Attendance, ItemKind, ItemState, Mark, Grade, Kind, Phase, Standing),
     *(Mode, Base, Compare, Effect, Blank, Tie, Shortfall, LiveTally, OverBudget, Secrecy),
-    *(StageKind, FileKind, Release, End, To, Theme, Ratio, Shows, Sight),
+    *(StageKind, FileKind, Release, End, To, Theme, Ratio, Shows, Sight, Office, Layout),
 ]
 
 

@@ -1,4 +1,4 @@
-"""documents."""
+"""The record of a meeting needs no table: it is read from the journal."""
 
 revision = "0011"
 down_revision = "0010"

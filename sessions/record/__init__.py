@@ -1,0 +1,1 @@
+"""The record of a meeting: its minutes with what was added to them, signed and closed."""
