@@ -29,6 +29,9 @@ class ItemMinutes:
     kind: str
     speaker: str
     started_at: datetime
+    number: str
+    unit: str = ""
+    under: tuple[str, ...] = ()  # the headings above it
     ended_at: datetime | None = None
     acts: list[Act] = field(default_factory=list)
 
@@ -68,6 +71,9 @@ class Minutes:
 
 # Acts of other rooms that belong in the minutes; their facts are self-contained.
 TOLD = {
+    "ItemPostponed",
+    "ItemWithdrawn",
+    "ItemTakenBack",
     "MethodDeliberated",
     "MethodVoted",
     "MethodReopened",
@@ -144,6 +150,10 @@ def _item_started(minutes: Minutes, act: Act) -> None:
             kind=facts["kind"],
             speaker=facts["speaker"],
             started_at=act.at,
+            # Journals from before agendas were trees know the position alone.
+            number=facts.get("number") or str(facts["position"]),
+            unit=facts.get("unit", ""),
+            under=tuple(facts.get("under", ())),
             acts=early,
         )
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from ballots.methods.meaning import Point
 from core.errors import BadRow, BadRows, Refused
+from web.agenda_refusals import AGENDA_SENTENCES
 from web.box_refusals import BOX_SENTENCES
 from web.funding_refusals import FUNDING_SENTENCES
 from web.language import Language, translations
@@ -15,6 +16,7 @@ from web.refusals import SENTENCES, _
 from web.rule_refusals import RULE_SENTENCES
 
 SAID = {**SENTENCES, **BOX_SENTENCES, **RULE_SENTENCES, **FUNDING_SENTENCES}
+SAID |= AGENDA_SENTENCES
 
 WORDS: dict[str, str] = {
     # roles
@@ -39,6 +41,8 @@ WORDS: dict[str, str] = {
     "ItemState.planned": _("planned"),
     "ItemState.current": _("now"),
     "ItemState.done": _("done"),
+    "ItemState.postponed": _("postponed"),
+    "ItemState.withdrawn": _("withdrawn"),
     # the vote
     "Mark.for": _("For"),
     "Mark.against": _("Against"),

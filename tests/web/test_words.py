@@ -25,7 +25,7 @@ from ballots.round import Kind, Phase
 from core.errors import BadRow, BadRows, Refused
 from core.moves import check_move
 from core.people import Role
-from sessions.agenda import ItemKind, ItemState
+from sessions.agenda.item import ItemKind, ItemState
 from sessions.attendance.rollcall import Attendance
 from sessions.meeting import MEETING_MOVES, MeetingPhase
 from web.language import Language
