@@ -7,6 +7,7 @@ from typing import Any
 from ballots.methods.meaning import Point
 from core.errors import BadRow, BadRows, Refused
 from web.agenda_refusals import AGENDA_SENTENCES
+from web.agenda_words import TAKES
 from web.box_refusals import BOX_SENTENCES
 from web.funding_refusals import FUNDING_SENTENCES
 from web.language import Language, translations
@@ -111,6 +112,7 @@ WORDS: dict[str, str] = {
     "column.category": _("category"),
     "column.investment": _("investment"),
     "column.no": _("number"),
+    **TAKES,
 }
 
 

@@ -13,13 +13,15 @@ import ballots.funding.store
 import ballots.funnel.store
 import ballots.settling.store
 import ballots.store
+import sessions.congress.store
 import sessions.signin.store
 from core.database import Database
 from core.schema import metadata
 from tests.cast import FixedClock, in_session
 from tests.conftest import url_of
 
-STORES = [ballots.store, sessions.signin.store]  # importing them fills the metadata
+# Importing them fills the metadata.
+STORES = [ballots.store, sessions.congress.store, sessions.signin.store]
 
 
 def differences(connection: sa.Connection) -> list[object]:

@@ -85,6 +85,7 @@ def stage(empty_house: Path, tmp_path_factory: pytest.TempPathFactory) -> Stage:
             "funnel": hall.do(shown, congress),
             "stage": "1",
             "agenda": "village",
+            "template": "annual",
         }
         cookies = {name: cookies_of(hall, congress, name) for name in ACTORS}
     return Stage(folder, congress.meeting, names, announced, secret.round, cookies)

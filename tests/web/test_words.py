@@ -27,6 +27,7 @@ from core.moves import check_move
 from core.people import Role
 from sessions.agenda.item import ItemKind, ItemState
 from sessions.attendance.rollcall import Attendance
+from sessions.congress.session import Take
 from sessions.meeting import MEETING_MOVES, MeetingPhase
 from web.language import Language
 from web.method_form import CHOICES
@@ -55,6 +56,7 @@ SHOWN: list[type[StrEnum]] = [
     *(Role, MeetingPhase, Attendance, ItemKind, ItemState, Mark, Grade, Kind, Phase, Standing),
     *(Mode, Base, Compare, Effect, Blank, Tie, Shortfall, LiveTally, OverBudget, Secrecy),
     StageKind,
+    Take,
 ]
 
 

@@ -17,6 +17,7 @@ from sessions.agenda.item import ItemKind
 from sessions.attendance import commands as attendance
 from sessions.attendance.rollcall import Attendance, Line
 from sessions.attendance.roster import read_roster
+from sessions.congress import queries as congress
 from sessions.signin import commands as door
 from sessions.signin import queries as badges
 from web import words
@@ -32,8 +33,10 @@ DESK = "/m/{meeting:str}/desk"
 
 
 async def desk(visit: Visit) -> Response:
+    signer = visit.house.signer
     async with visit.house.db.reading() as connection:
         shown = await hall(connection, visit.me.meeting, visit.house.boxes)
+        session = await congress.session_of(connection, visit.me.meeting, visit.me.person)
         roster = await sessions.roster(connection, visit.me.meeting)
         holders = await badges.badge_holders(connection, visit.me.meeting)
     return visit.render(
@@ -43,7 +46,8 @@ async def desk(visit: Visit) -> Response:
         people=len(roster),
         has_chair=any(Role.CHAIR in line.roles for line in roster),
         badges=len(holders),
-        screen=f"/s/{visit.house.signer.screen_token(visit.me.meeting)}",
+        screen=f"/s/{signer.screen_token(visit.me.meeting)}",
+        session=session,
         vote_items=[item for item in shown.view.agenda if item.kind is ItemKind.VOTE],
     )
 

@@ -59,6 +59,7 @@ async def now(visit: Visit) -> Response:
         voted=seen.voted,
         audience=Audience.PHONE,
         results=seen.results,
+        others=seen.others,
     )
 
 

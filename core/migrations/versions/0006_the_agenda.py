@@ -1,4 +1,4 @@
-"""The agenda becomes a tree with planned times; meetings have a day."""
+"""The agenda becomes a tree with planned times; meetings have a day and stand in sessions."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -25,3 +25,27 @@ def upgrade() -> None:
     for name in ("unit", "starts", "reason"):
         op.add_column("item", sa.Column(name, sa.String(), nullable=False, server_default=""))
     op.add_column("item", sa.Column("lasts", sa.Integer(), nullable=True))
+    op.create_table(
+        "congress_session",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("congress", sa.String(), nullable=False),
+        sa.Column("formed_at", Moment(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_congress_session")),
+    )
+    op.create_table(
+        "sitting",
+        sa.Column("meeting", sa.String(), nullable=False),
+        sa.Column("session", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting"], ["meeting.id"], name=op.f("fk_sitting_meeting_meeting")
+        ),
+        sa.ForeignKeyConstraint(
+            ["session"],
+            ["congress_session.id"],
+            name=op.f("fk_sitting_session_congress_session"),
+        ),
+        sa.PrimaryKeyConstraint("meeting", name=op.f("pk_sitting")),
+    )
+    op.create_index(op.f("ix_sitting_session"), "sitting", ["session"])
