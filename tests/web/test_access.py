@@ -86,6 +86,7 @@ def stage(empty_house: Path, tmp_path_factory: pytest.TempPathFactory) -> Stage:
             "stage": "1",
             "agenda": "village",
             "template": "annual",
+            "feed": hall.house.signer.calendar_token("meeting", congress.meeting),
         }
         cookies = {name: cookies_of(hall, congress, name) for name in ACTORS}
     return Stage(folder, congress.meeting, names, announced, secret.round, cookies)

@@ -38,10 +38,17 @@ async def session(visit: Visit) -> Response:
         view=view,
         found=found,
         free=free,
+        feed=_feed(visit, found),
         Take=Take,
         usual=USUAL,
         templates=SESSIONS,
     )
+
+
+def _feed(visit: Visit, found: queries.SessionView | None) -> str:
+    if found is None:
+        return ""
+    return f"/calendars/{visit.house.signer.calendar_token('session', found.session.id)}"
 
 
 def _to_session(visit: Visit, meeting: str = "") -> Response:

@@ -48,6 +48,7 @@ async def desk(visit: Visit) -> Response:
         badges=len(holders),
         screen=f"/s/{signer.screen_token(visit.me.meeting)}",
         session=session,
+        feed=f"/calendars/{signer.calendar_token('meeting', visit.me.meeting)}",
         vote_items=[item for item in shown.view.agenda if item.kind is ItemKind.VOTE],
     )
 

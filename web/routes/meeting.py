@@ -60,6 +60,7 @@ async def now(visit: Visit) -> Response:
         audience=Audience.PHONE,
         results=seen.results,
         others=seen.others,
+        feed=f"/calendars/{visit.house.signer.calendar_token('meeting', visit.me.meeting)}",
     )
 
 
