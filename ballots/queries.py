@@ -197,6 +197,19 @@ async def check_votes_finished(connection: AsyncConnection, meeting: str) -> Non
             raise Refused("vote-unfinished", title=round.method.title)
 
 
+async def check_undecided(
+    connection: AsyncConnection, meeting: str, items: Sequence[str]
+) -> None:
+    """Refuse to put items aside once a vote on one of them is prepared or has been told."""
+    for item in items:
+        vote = await vote_on(connection, meeting, item)
+        standing = [one.round for one in vote.rounds if one.stands] if vote else []
+        if any(one.phase is Phase.ANNOUNCED for one in standing):
+            raise Refused("item-decided")
+        if standing:
+            raise Refused("vote-unfinished", title=standing[-1].method.title)
+
+
 async def load_paper(connection: AsyncConnection, meeting: str, paper: str) -> Paper:
     return await store.load_paper(connection, meeting, paper)
 

@@ -29,6 +29,7 @@ from minyi.serve import run as serve
 from minyi.tls import Tls
 from sessions import commands as meetings
 from sessions import queries as sessions
+from sessions.agenda import commands as agenda
 from sessions.attendance import commands as attendance
 from sessions.attendance.rollcall import Attendance, Line
 from sessions.attendance.roster import RosterLine
@@ -165,7 +166,7 @@ async def _write_agenda(db: Database, clerk: Member) -> None:
     """The agenda, and under its vote the real list with the usual method."""
     for title, kind, speaker in AGENDA:
         values = {"title": title, "kind": kind, "speaker": speaker}
-        item = await meetings.add_item(db, clerk, values)
+        item = await agenda.add_item(db, clerk, values)
         if kind == "vote":
             paper = await votes.draft_paper(db, clerk, item, title)
             projects = read_projects(read_table(SAMPLE.name, SAMPLE.read_bytes()))

@@ -12,6 +12,8 @@ class MeetingCalled(Fact):
     congress: str
     place: str
     held_on: str
+    date: str = ""
+    starts: str = ""
     by: str
 
 
@@ -21,6 +23,8 @@ class MeetingAmended(Fact):
     congress: str
     place: str
     held_on: str
+    date: str = ""
+    starts: str = ""
     by: str
 
 
@@ -46,12 +50,6 @@ class RolesChanged(Fact):
     person: str
     name: str
     roles: list[str]
-    by: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgendaChanged(Fact):
-    items: list[str]
     by: str
 
 
@@ -86,20 +84,6 @@ class MeetingOpened(Fact):
     missing: list[dict[str, Any]]  # name, delegation
     needed: int
     by: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemStarted(Fact):
-    item: str
-    position: int
-    title: str
-    kind: str
-    speaker: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemEnded(Fact):
-    item: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

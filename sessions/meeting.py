@@ -42,6 +42,10 @@ class Meeting:
     current_item: ItemId | None
     opened_at: datetime | None = None
     closed_at: datetime | None = None
+    date: str = ""  # 2027-01-20, or empty; what planned times of day refer to
+    starts: str = ""  # 09:00, or empty
+    changes: int = 0  # how often notice or agenda have changed
+    changed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,9 @@ class ItemMinutes:
     kind: str
     speaker: str
     started_at: datetime
+    number: str
+    unit: str = ""
+    under: tuple[str, ...] = ()  # the headings above it
     ended_at: datetime | None = None
     acts: list[Act] = field(default_factory=list)
 
@@ -70,6 +73,9 @@ class Minutes:
 
 # Acts of other rooms that belong in the minutes; their facts are self-contained.
 TOLD = {
+    "ItemPostponed",
+    "ItemWithdrawn",
+    "ItemTakenBack",
     "MethodDeliberated",
     "MethodVoted",
     "MethodReopened",
@@ -149,6 +155,10 @@ def _item_started(minutes: Minutes, act: Act) -> None:
             kind=facts["kind"],
             speaker=facts["speaker"],
             started_at=act.at,
+            # Journals from before agendas were trees know the position alone.
+            number=facts.get("number") or str(facts["position"]),
+            unit=facts.get("unit", ""),
+            under=tuple(facts.get("under", ())),
             acts=early,
         )
     )

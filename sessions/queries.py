@@ -12,7 +12,8 @@ from core.ids import PersonId
 from core.journal import Entry
 from core.people import Role
 from sessions import store
-from sessions.agenda import Item, current_item, next_item
+from sessions.agenda.item import Item, current_item, next_item, one_of
+from sessions.agenda.store import load_items
 from sessions.attendance.rollcall import Attendance, Line, RollCall
 from sessions.meeting import Meeting, MeetingPhase, Member
 from sessions.minutes import Minutes, compose
@@ -47,7 +48,7 @@ async def meeting_view(connection: AsyncConnection, meeting: str) -> MeetingView
     return MeetingView(
         await store.load_meeting(connection, meeting),
         await store.count_attendance(connection, meeting),
-        tuple(await store.load_items(connection, meeting)),
+        tuple(await load_items(connection, meeting)),
     )
 
 
@@ -56,10 +57,7 @@ async def load_meeting(connection: AsyncConnection, meeting: str) -> Meeting:
 
 
 async def load_item(connection: AsyncConnection, meeting: str, item: str) -> Item:
-    for one in await store.load_items(connection, meeting):
-        if one.id == item:
-            return one
-    raise NotHere("item")
+    return one_of(await load_items(connection, meeting), item)
 
 
 async def find_member(connection: AsyncConnection, meeting: str, person: str) -> Member | None:

@@ -1,4 +1,4 @@
-"""The SQL of meetings, members, attendance and agenda. Badges have their own in signin."""
+"""The SQL of meetings, members and attendance. Agenda and badges have their own."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,11 +7,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.errors import NotHere, Refused
-from core.ids import ItemId, MeetingId, PersonId
+from core.errors import NotHere
+from core.ids import MeetingId, PersonId
 from core.people import Role
 from core.schema import Moment, metadata
-from sessions.agenda import Item, ItemKind, ItemState
 from sessions.attendance.rollcall import Attendance, Line, RollCall
 from sessions.meeting import Meeting, MeetingPhase, Member
 
@@ -29,20 +28,10 @@ meetings = sa.Table(
     sa.Column("called_at", Moment, nullable=False),
     sa.Column("opened_at", Moment),
     sa.Column("closed_at", Moment),
-)
-
-items = sa.Table(
-    "item",
-    metadata,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("meeting", sa.ForeignKey("meeting.id"), nullable=False, index=True),
-    sa.Column("position", sa.Integer, nullable=False),
-    sa.Column("title", sa.String, nullable=False),
-    sa.Column("kind", sa.String, nullable=False),
-    sa.Column("state", sa.String, nullable=False),
-    sa.Column("speaker", sa.String, nullable=False),
-    sa.Column("started_at", Moment),
-    sa.Column("ended_at", Moment),
+    sa.Column("date", sa.String, nullable=False, server_default=""),
+    sa.Column("starts", sa.String, nullable=False, server_default=""),
+    sa.Column("changes", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("changed_at", Moment),
 )
 
 people = sa.Table(
@@ -71,7 +60,7 @@ members = sa.Table(
 )
 
 
-def _meeting(row: Any) -> Meeting:
+def meeting_of(row: Any) -> Meeting:
     return Meeting(
         id=MeetingId(row.id),
         title=row.title,
@@ -83,6 +72,10 @@ def _meeting(row: Any) -> Meeting:
         current_item=row.current_item,
         opened_at=row.opened_at,
         closed_at=row.closed_at,
+        date=row.date,
+        starts=row.starts,
+        changes=row.changes,
+        changed_at=row.changed_at,
     )
 
 
@@ -100,17 +93,26 @@ async def load_meeting(connection: AsyncConnection, meeting: str) -> Meeting:
     ).first()
     if row is None:
         raise NotHere("meeting")
-    return _meeting(row)
+    return meeting_of(row)
 
 
 async def add_meeting(
     connection: AsyncConnection, meeting: MeetingId, values: dict[str, str], now: datetime
 ) -> None:
     row = {"id": meeting, "phase": MeetingPhase.DRAFT, "called_at": now, **values}
+    row["changed_at"] = now
     await connection.execute(sa.insert(meetings).values(**row))
 
 
 async def save_meeting(connection: AsyncConnection, meeting: str, **changes: Any) -> None:
+    await connection.execute(
+        sa.update(meetings).where(meetings.c.id == meeting).values(**changes)
+    )
+
+
+async def note_change(connection: AsyncConnection, meeting: str, now: datetime) -> None:
+    """Notice or agenda is another than before: calendars that hold it have to learn so."""
+    changes = {"changes": meetings.c.changes + 1, "changed_at": now}
     await connection.execute(
         sa.update(meetings).where(meetings.c.id == meeting).values(**changes)
     )
@@ -124,7 +126,7 @@ async def list_meetings(connection: AsyncConnection, person: str) -> list[tuple[
         .where(members.c.person == person)
         .order_by(meetings.c.called_at.desc())
     )
-    return [(_meeting(row), row.roles) for row in rows]
+    return [(meeting_of(row), row.roles) for row in rows]
 
 
 async def anybody(connection: AsyncConnection) -> bool:
@@ -255,38 +257,3 @@ async def save_members(connection: AsyncConnection, rows: Sequence[dict[str, Any
         .values(**changes),
         list(rows),
     )
-
-
-async def load_items(connection: AsyncConnection, meeting: str) -> list[Item]:
-    rows = await connection.execute(
-        sa.select(items).where(items.c.meeting == meeting).order_by(items.c.position)
-    )
-    return [
-        Item(
-            id=ItemId(row.id),
-            meeting=MeetingId(row.meeting),
-            position=row.position,
-            title=row.title,
-            kind=ItemKind(row.kind),
-            state=ItemState(row.state),
-            speaker=row.speaker,
-            started_at=row.started_at,
-            ended_at=row.ended_at,
-        )
-        for row in rows
-    ]
-
-
-async def add_item(connection: AsyncConnection, values: dict[str, Any]) -> None:
-    await connection.execute(sa.insert(items).values(**values))
-
-
-async def save_item(connection: AsyncConnection, item: str, **changes: Any) -> None:
-    await connection.execute(sa.update(items).where(items.c.id == item).values(**changes))
-
-
-async def drop_item(connection: AsyncConnection, item: str) -> None:
-    try:
-        await connection.execute(sa.delete(items).where(items.c.id == item))
-    except sa.exc.IntegrityError:  # another room has hung a vote on it
-        raise Refused("item-has-vote") from None

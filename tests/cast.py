@@ -33,10 +33,12 @@ from core.ids import ItemId, MeetingId, PaperId, PersonId, RoundId, new_id
 from core.journal import Entry
 from core.people import Role
 from sessions import queries, store
+from sessions.agenda.commands import add_item
+from sessions.agenda.course.commands import start_item
 from sessions.attendance.commands import import_roster, mark_attendance
 from sessions.attendance.rollcall import Attendance
 from sessions.attendance.roster import read_roster
-from sessions.commands import add_item, call_meeting, open_meeting, open_sign_in, start_item
+from sessions.commands import call_meeting, open_meeting, open_sign_in
 from sessions.meeting import Member
 from sessions.signin.badge import SignedIn, SignIn
 from sessions.signin.commands import print_badges, sign_in, sign_in_all

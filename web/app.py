@@ -40,7 +40,10 @@ from web.hub import Hub
 from web.pages import Pages
 from web.routes import (
     advice,
+    agenda,
     ballots,
+    calendars,
+    congress,
     desk,
     documents,
     funnel_stages,
@@ -142,6 +145,9 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Starlette:
         *signin.routes,
         *meeting.routes,
         *desk.routes,
+        *agenda.routes,
+        *congress.routes,
+        *calendars.routes,
         *votes.routes,
         *advice.routes,
         *methods.routes,

@@ -31,6 +31,7 @@ class Signer:
         self._badge = URLSafeTimedSerializer(key, salt="badge")
         self._device = URLSafeSerializer(key, salt="device")
         self._screen = URLSafeSerializer(key, salt="screen")
+        self._calendar = URLSafeSerializer(key, salt="calendar")
 
     def proof(self, connection: HTTPConnection) -> Proof | None:
         try:
@@ -80,6 +81,17 @@ class Signer:
             case [str(screen), int(edition)] if edition:
                 return Link(screen, edition)
         return None
+
+    def calendar_token(self, thing: str, named: str) -> str:
+        """The link of a calendar: a `meeting` or a `session`, and which one."""
+        return str(self._calendar.dumps([thing, named]))
+
+    def calendar_of(self, token: str) -> tuple[str, str] | None:
+        try:
+            thing, named = self._calendar.loads(token)
+        except (BadSignature, ValueError, TypeError):
+            return None
+        return str(thing), str(named)
 
 
 def _set(response: Response, name: str, value: str, seconds: int, secure: bool) -> None:

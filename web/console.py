@@ -9,7 +9,7 @@ from ballots.outcome import Matter, Next
 from ballots.queries import RoundView, Vote
 from ballots.round import Kind, Phase
 from ballots.settling.settlement import OpenMatter
-from sessions.agenda import ItemKind
+from sessions.agenda.item import ItemKind
 from sessions.meeting import MeetingPhase
 from sessions.queries import MeetingView
 

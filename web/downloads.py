@@ -4,6 +4,7 @@ from starlette.responses import Response
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
+    "ics": "text/calendar; charset=utf-8",
     "json": "application/json",
     "html": "text/html; charset=utf-8",
     "pdf": "application/pdf",

@@ -6,7 +6,7 @@ from enum import StrEnum
 from ballots.method import LiveTally
 from ballots.queries import RoundView
 from ballots.round import Kind
-from sessions.agenda import ItemKind
+from sessions.agenda.item import ItemKind
 from sessions.queries import Item
 from sessions.screens.screen import Screen
 from web.console import Act, Step

@@ -12,6 +12,8 @@ from ballots.round import Kind, Phase
 from ballots.secret.boxes import Boxes
 from core.errors import NotHere, Refused
 from sessions import queries as sessions
+from sessions.congress.queries import others_of
+from sessions.congress.session import Sitting
 from sessions.queries import Line
 from web.fragments import Hall, hall
 from web.hub import Audience
@@ -33,6 +35,7 @@ class Now:
     results: list[RoundView]  # those announced so far
     line: Line
     voted: bool  # in the round that is on, or was last
+    others: tuple[Sitting, ...] = ()  # my other meetings of the same session
 
 
 async def glances(
@@ -59,7 +62,10 @@ async def _in_meeting(
     voted: set[str] = set()
     if shown.round is not None and shown.round.round.kind is Kind.RECORDED:
         voted = set(await my_receipts(connection, shown.round.round.id, persons))
+    others = await others_of(connection, meeting, persons)
     return {
-        Glance(meeting, line.person): Now(shown, results, line, line.person in voted)
+        Glance(meeting, line.person): Now(
+            shown, results, line, line.person in voted, others.get(line.person, ())
+        )
         for line in lines
     }

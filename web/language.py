@@ -1,13 +1,13 @@
 """Chinese and English: which one a person reads, and its sentences, dates and numbers."""
 
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from enum import StrEnum
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
 
-from babel.dates import format_datetime, format_time
+from babel.dates import format_date, format_datetime, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -61,6 +61,16 @@ def day(at: datetime, language: Language, zone: tzinfo) -> str:
     """The date alone, as an official document is dated."""
     style = "yyyy年M月d日" if language is Language.ZH else "d MMMM yyyy"
     return format_datetime(at.astimezone(zone), style, locale=language)
+
+
+def weekday(written: str, language: Language) -> str:
+    """A day such as 2027-01-20 in words; what is no such day stays as it was written."""
+    try:
+        at = date.fromisoformat(written)
+    except ValueError:
+        return written
+    style = "yyyy年M月d日 EEEE" if language is Language.ZH else "EEE d MMM yyyy"
+    return format_date(at, style, locale=language)
 
 
 def clock_time(at: datetime, language: Language, zone: tzinfo) -> str:

@@ -16,9 +16,10 @@ from ballots.methods.contract import method_from_json
 from ballots.methods.effect import has_effect
 from ballots.methods.meaning import meaning
 from ballots.secret.words import words_en, words_zh
-from web import words
+from sessions.agenda.plan import timetable
+from web import agenda_words, words
 from web.charts import chart_columns
-from web.language import Language, clock_time, day, moment, translations
+from web.language import Language, clock_time, day, moment, translations, weekday
 from web.walls import agenda_window, extent
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -67,6 +68,7 @@ class Pages:
                 chart_columns=chart_columns,
                 extent=extent,
                 agenda_window=agenda_window,
+                timetable=timetable,
             )
 
     def render(self, language: Language, template: str, **context: object) -> str:
@@ -98,8 +100,12 @@ def _environment(
         at=lambda when: moment(_moment(when), language, zone),
         day=lambda when: day(_moment(when), language, zone),
         hour=lambda when: clock_time(_moment(when), language, zone),
+        weekday=lambda written: weekday(written, language),
         money=money,
         fit=fit,
+        sign=partial(agenda_words.sign, language),
+        numbered=partial(agenda_words.numbered, language),
+        agenda_name=partial(agenda_words.agenda_name, language),
         meaning=partial(words.meaning, language),
         template_words=partial(words.template_words, language),
         word=partial(words.word, language),

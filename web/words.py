@@ -6,6 +6,8 @@ from typing import Any
 
 from ballots.methods.meaning import Point
 from core.errors import BadRow, BadRows, Refused
+from web.agenda_refusals import AGENDA_SENTENCES
+from web.agenda_words import TAKES
 from web.box_refusals import BOX_SENTENCES
 from web.funding_refusals import FUNDING_SENTENCES
 from web.handout_refusals import HANDOUT_SENTENCES
@@ -23,6 +25,7 @@ SAID = {**SENTENCES, **BOX_SENTENCES, **RULE_SENTENCES, **FUNDING_SENTENCES}
 SAID |= HANDOUT_SENTENCES
 SAID |= SCREEN_SENTENCES
 SAID |= RECORD_SENTENCES
+SAID |= AGENDA_SENTENCES
 
 WORDS: dict[str, str] = {
     # roles
@@ -47,6 +50,8 @@ WORDS: dict[str, str] = {
     "ItemState.planned": _("planned"),
     "ItemState.current": _("now"),
     "ItemState.done": _("done"),
+    "ItemState.postponed": _("postponed"),
+    "ItemState.withdrawn": _("withdrawn"),
     # the vote
     "Mark.for": _("For"),
     "Mark.against": _("Against"),
@@ -121,6 +126,7 @@ WORDS: dict[str, str] = {
     "column.category": _("category"),
     "column.investment": _("investment"),
     "column.no": _("number"),
+    **TAKES,
 }
 WORDS |= HANDOUT_WORDS
 WORDS |= SCREEN_WORDS

@@ -19,6 +19,7 @@ from core.ids import ItemId, MeetingId, PaperId, RoundId
 from core.people import Role
 from sessions import commands
 from sessions import queries as sessions
+from sessions.agenda.commands import add_item
 from sessions.attendance.commands import import_roster
 from sessions.attendance.roster import read_roster
 from sessions.queries import Member
@@ -110,7 +111,7 @@ async def _vote(
     db: Database, by: Member, number: int, candidates: int, terms: Mapping[str, Any]
 ) -> Vote:
     title = f"第{number}次票决"
-    item = await commands.add_item(db, by, {"title": title, "kind": "vote"})
+    item = await add_item(db, by, {"title": title, "kind": "vote"})
     paper = await votes.draft_paper(db, by, item, title)
     listed = [
         CandidateProject(no, f"第{no}号民生实事", investment=Decimal(no * 100))

@@ -9,7 +9,7 @@ from core.database import Database, Transaction
 from core.errors import NotHere, Refused
 from core.ids import HandoutId, new_id
 from core.moves import check_move
-from sessions import store as meeting_store
+from sessions.agenda import store as agenda
 from sessions.handouts import store
 from sessions.handouts.events import HandoutReleased, HandoutReplaced, HandoutWithdrawn
 from sessions.handouts.handout import (
@@ -53,7 +53,7 @@ async def add_handout(
 
 
 async def _check_item(tx: Transaction, by: Member, item: str) -> None:
-    items = await meeting_store.load_items(tx.connection, by.meeting)
+    items = await agenda.load_items(tx.connection, by.meeting)
     if item and item not in {one.id for one in items}:
         raise NotHere("item")
 

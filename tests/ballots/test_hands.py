@@ -5,7 +5,8 @@ from ballots.round import Kind, Phase
 from ballots.rounds.commands import announce_result, close_round, count_round, sign_round
 from core.database import Database
 from core.ids import RoundId
-from sessions.commands import close_meeting, start_item
+from sessions.agenda.course.commands import start_item
+from sessions.commands import close_meeting
 from tests.cast import Congress, in_session, refused
 
 ALL = {1: (6, 0, 0), 2: (0, 6, 0), 3: (0, 0, 6)}

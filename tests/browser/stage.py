@@ -10,9 +10,10 @@ from ballots.commands import adopt_method
 from ballots.round import Kind
 from core.ids import PaperId, RoundId
 from sessions import queries as sessions
+from sessions.agenda.course.commands import start_item
 from sessions.attendance.commands import mark_attendance
 from sessions.attendance.rollcall import Attendance
-from sessions.commands import open_sign_in, start_item
+from sessions.commands import open_sign_in
 from sessions.queries import Member
 from tests.browser.server import Beside
 from tests.cast import Congress, make_congress

@@ -13,6 +13,7 @@ from ballots.method import LiveTally, Mode
 from ballots.round import Kind
 from ballots.rounds.commands import announce_result, close_round
 from sessions.commands import close_meeting
+from sessions.congress.commands import form_session
 from tests.browser.access import fine_print, tight
 from tests.browser.ballot import half_fill, press_cast
 from tests.browser.people import PHONE, Hall
@@ -47,6 +48,9 @@ def preparing(tour: Tour) -> None:
     tour.clerk(f"{tour.m}/desk/roster", "roster-refused", import_a_bad_line)
     tour.clerk(f"{tour.m}/desk/agenda", "agenda", open_all)
     tour.clerk(f"{tour.m}/desk/agenda", "vote-desk", to_the_vote)
+    tour.clerk(f"{tour.m}/desk/session", "session-none", open_all)
+    tour.stage.run(form_session(congress.db, congress.clerk, "第四次会议"))
+    tour.clerk(f"{tour.m}/desk/session", "session", open_all)
     tour.clerk(person, "person", open_all)
     tour.clerk(person, "badges", reissue)
 

@@ -13,6 +13,7 @@ import ballots.funding.store
 import ballots.funnel.store
 import ballots.settling.store
 import ballots.store
+import sessions.congress.store
 import sessions.handouts.store
 import sessions.notices.store
 import sessions.screens.store
@@ -23,7 +24,7 @@ from tests.cast import FixedClock, in_session
 from tests.conftest import url_of
 
 # Importing them fills the metadata.
-STORES = [ballots.store, sessions.screens.store, sessions.signin.store]
+STORES = [ballots.store, sessions.congress.store, sessions.screens.store, sessions.signin.store]
 
 
 def differences(connection: sa.Connection) -> list[object]:

@@ -1,7 +1,5 @@
 """Calling a meeting, its agenda, opening it with a quorum, and closing it."""
 
-from collections.abc import Awaitable, Callable
-
 import pytest
 
 from core.database import Database
@@ -10,22 +8,18 @@ from core.ids import ItemId
 from core.journal import Entry
 from core.people import Role
 from sessions import queries
-from sessions.agenda import ItemState
+from sessions.agenda.course.commands import start_item
+from sessions.agenda.item import ItemState
 from sessions.attendance.commands import mark_attendance
 from sessions.attendance.rollcall import Attendance
 from sessions.commands import (
-    add_item,
     amend_meeting,
     call_meeting,
     close_meeting,
-    drop_item,
-    edit_item,
-    move_item,
     open_meeting,
     open_sign_in,
-    start_item,
 )
-from sessions.meeting import MeetingPhase, Member
+from sessions.meeting import MeetingPhase
 from tests.cast import CLERK, NOTICE, Congress, hire, in_session, make_congress, member, refused
 
 
@@ -70,75 +64,6 @@ async def test_a_notice_can_be_corrected_until_the_meeting_opens(db: Database) -
     await congress.open()
     with refused("meeting-begun"):
         await amend_meeting(db, congress.clerk, NOTICE)
-
-
-async def test_items_are_added_at_the_end(db: Database) -> None:
-    congress = await make_congress(db, deputies=3)
-    await three_items(congress)
-    assert await titles(congress) == ["审议", "通过办法", "票决"]
-
-
-async def test_an_item_moved_up_changes_places(db: Database) -> None:
-    congress = await make_congress(db, deputies=3)
-    _, _, last = await three_items(congress)
-    await move_item(db, congress.clerk, last, -1)
-    assert await titles(congress) == ["审议", "票决", "通过办法"]
-    assert (await congress.told("AgendaChanged"))[-1]["items"] == ["审议", "票决", "通过办法"]
-
-
-async def test_a_planned_item_can_be_edited_and_dropped(db: Database) -> None:
-    congress = await make_congress(db, deputies=3)
-    first, second, _ = await three_items(congress)
-    values = {"title": " 听取说明 ", "kind": "report", "speaker": "县长"}
-    await edit_item(db, congress.clerk, second, values)
-    await drop_item(db, congress.clerk, first)
-    assert await titles(congress) == ["听取说明", "票决"]
-
-
-async def test_a_begun_item_can_be_neither_edited_nor_dropped(db: Database) -> None:
-    congress = await in_session(db, deputies=3)
-    first, *_ = await three_items(congress)
-    await start_item(db, congress.chair, first)
-    with refused("item-begun"):
-        await edit_item(db, congress.clerk, first, {"title": "改", "kind": "other"})
-    with refused("item-begun"):
-        await drop_item(db, congress.clerk, first)
-
-
-async def test_an_item_that_a_vote_hangs_on_cannot_be_dropped(db: Database) -> None:
-    congress = await make_congress(db, deputies=3)
-    await congress.vote_item(stand=2, seats=1)
-    view = await congress.read(queries.meeting_view, congress.meeting)
-    with refused("item-has-vote"):
-        await drop_item(db, congress.clerk, view.agenda[0].id)
-    assert await titles(congress) == ["票决民生实事项目"]
-
-
-Act = Callable[[Database, Member, str], Awaitable[None]]
-
-
-async def edit(db: Database, by: Member, item: str) -> None:
-    await edit_item(db, by, item, {"title": "改", "kind": "other"})
-
-
-async def move(db: Database, by: Member, item: str) -> None:
-    await move_item(db, by, item, 1)
-
-
-@pytest.mark.parametrize("act", [edit, move, drop_item, start_item])
-async def test_the_agenda_of_another_meeting_is_out_of_reach(db: Database, act: Act) -> None:
-    congress = await in_session(db, deputies=3)
-    first, *_ = await three_items(congress)
-    await open_alone(db, congress.outsider)
-    with refused("not-here", thing="item"):
-        await act(db, congress.outsider, first)
-    assert await titles(congress) == ["审议", "通过办法", "票决"]
-
-
-async def open_alone(db: Database, by: Member) -> None:
-    await open_sign_in(db, by)
-    await mark_attendance(db, by, by.person, Attendance.PRESENT, "")
-    await open_meeting(db, by)
 
 
 @pytest.mark.parametrize("role", Role)
@@ -205,48 +130,6 @@ async def test_the_opening_tells_who_is_on_leave_and_who_is_missing(db: Database
     assert [one["name"] for one in facts["missing"]] == [gone.name]
 
 
-async def test_no_item_starts_before_the_meeting_opens(db: Database) -> None:
-    congress = await make_congress(db, deputies=3)
-    first, *_ = await three_items(congress)
-    await congress.gather()
-    with refused("meeting-not-open"):
-        await start_item(db, congress.chair, first)
-
-
-async def test_starting_an_item_ends_the_one_before(db: Database) -> None:
-    congress = await in_session(db, deputies=3)
-    first, second, _ = await three_items(congress)
-    await start_item(db, congress.chair, first)
-    await start_item(db, congress.chair, second)
-    assert await states(congress) == ["done", "current", "planned"]
-    assert [facts["item"] for facts in await congress.told("ItemEnded")] == [first]
-
-
-async def test_the_chair_may_go_back_to_an_item_and_out_of_order(db: Database) -> None:
-    congress = await in_session(db, deputies=3)
-    first, _, last = await three_items(congress)
-    for item in (last, first, last):
-        await start_item(db, congress.chair, item)
-    assert await states(congress) == ["done", "planned", "current"]
-
-
-async def test_an_item_that_is_on_is_not_started_again(db: Database) -> None:
-    congress = await in_session(db, deputies=3)
-    first, *_ = await three_items(congress)
-    await start_item(db, congress.chair, first)
-    with refused("no-such-move"):
-        await start_item(db, congress.chair, first)
-
-
-@pytest.mark.parametrize("role", sorted(set(Role) - {Role.CHAIR}))
-async def test_nobody_but_the_chair_starts_an_item(db: Database, role: Role) -> None:
-    congress = await in_session(db, deputies=3)
-    first, *_ = await three_items(congress)
-    with pytest.raises(Forbidden):
-        await start_item(db, congress.acting(role), first)
-    assert await states(congress) == ["planned"] * 3
-
-
 async def test_closing_ends_the_item_that_is_on(db: Database) -> None:
     congress = await in_session(db, deputies=3)
     first, second, _ = await three_items(congress)
@@ -256,9 +139,3 @@ async def test_closing_ends_the_item_that_is_on(db: Database) -> None:
     assert (await congress.told("MeetingClosed"))[0]["present"] == 3
     with refused("meeting-not-open"):
         await start_item(db, congress.chair, second)
-
-
-async def test_a_title_of_script_is_kept_as_the_text_it_is(db: Database) -> None:
-    congress = await make_congress(db, deputies=3)
-    await add_item(db, congress.clerk, {"title": "<script>1</script>", "kind": "other"})
-    assert await titles(congress) == ["<script>1</script>"]

@@ -16,9 +16,10 @@ from core.database import Database
 from core.ids import ItemId, MeetingId
 from core.journal import Entry, canonical
 from sessions import queries
+from sessions.agenda.course.commands import start_item
 from sessions.attendance.commands import mark_attendance
 from sessions.attendance.rollcall import Attendance
-from sessions.commands import amend_meeting, close_meeting, open_sign_in, start_item
+from sessions.commands import amend_meeting, close_meeting, open_sign_in
 from sessions.minutes import TOLD, Minutes, compose
 from tests.cast import NOTICE, Congress, FixedClock, in_session, make_congress
 
@@ -127,7 +128,7 @@ async def test_the_notice_is_the_last_one_given(db: Database) -> None:
     congress = await make_congress(db, deputies=3)
     await amend_meeting(db, congress.clerk, {**NOTICE, "place": "大礼堂"})
     minutes = await compose_now(congress)
-    assert minutes.notice == {**NOTICE, "place": "大礼堂"}
+    assert minutes.notice == {**NOTICE, "place": "大礼堂", "date": "", "starts": ""}
 
 
 async def test_moments_come_from_the_journal(db: Database, clock: FixedClock) -> None:

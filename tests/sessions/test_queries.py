@@ -5,9 +5,10 @@ import pytest
 from core.database import Database
 from core.journal import check_chain
 from sessions import queries
+from sessions.agenda.course.commands import start_item
 from sessions.attendance.commands import mark_attendance
 from sessions.attendance.rollcall import Attendance, roll_call
-from sessions.commands import call_meeting, start_item
+from sessions.commands import call_meeting
 from sessions.meeting import MeetingPhase
 from tests.cast import NOTICE, FixedClock, in_session, make_congress, refused
 

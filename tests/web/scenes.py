@@ -10,8 +10,8 @@ from ballots.rounds.commands import open_round, seal_round
 from ballots.secret.commands import prepare_box
 from core.ids import PaperId
 from sessions import queries
+from sessions.agenda.course.commands import start_item
 from sessions.attendance.rollcall import Line
-from sessions.commands import start_item
 from tests.ballots.secret.voting import SITE, SecretVote, vote_of
 from tests.cast import Congress, FixedClock
 from tests.web.browse import Hall

@@ -87,6 +87,9 @@ def stage(empty_house: Path, tmp_path_factory: pytest.TempPathFactory) -> Stage:
             "funnel": hall.do(shown, congress),
             "stage": "1",
             "screen": congress.meeting,
+            "agenda": "village",
+            "template": "annual",
+            "feed": hall.house.signer.calendar_token("meeting", congress.meeting),
         } | hall.do(paper_and_notice, hall.house, congress)
         cookies = {name: cookies_of(hall, congress, name) for name in ACTORS}
     return Stage(folder, congress.meeting, names, announced, secret.round, cookies)

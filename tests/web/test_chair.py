@@ -8,7 +8,7 @@ from ballots.queries import RoundView
 from ballots.round import Kind, Phase
 from ballots.rounds.commands import close_round, count_round
 from core.ids import PaperId, RoundId
-from sessions.commands import add_item
+from sessions.agenda.commands import add_item
 from tests.cast import Congress
 from tests.web.browse import CHINESE, ENGLISH, Browser, Hall, Page
 from tests.web.conftest import Called

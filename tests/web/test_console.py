@@ -14,7 +14,7 @@ from ballots.round import Kind, Phase, Round
 from ballots.settling.settlement import Settlement
 from ballots.tally import empty_tally
 from core.ids import ItemId, MeetingId, PaperId, RoundId
-from sessions.agenda import Item, ItemKind, ItemState
+from sessions.agenda.item import Item, ItemKind, ItemState
 from sessions.attendance.rollcall import RollCall
 from sessions.meeting import Meeting, MeetingPhase
 from sessions.queries import MeetingView

@@ -6,7 +6,7 @@ import pytest
 
 from ballots.method import LiveTally
 from ballots.round import Kind, Phase
-from sessions.agenda import Item
+from sessions.agenda.item import Item
 from tests.web.test_console import NEXT, REPORT_ON, VOTE_ON, round
 from web.console import Act, Step
 from web.foresight import Sight, sight

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
+from sessions.agenda.commands import add_item
 from sessions.attendance.commands import import_roster
 from sessions.attendance.roster import read_roster
-from sessions.commands import add_item, call_meeting, open_sign_in
+from sessions.commands import call_meeting, open_sign_in
 from sessions.signin.commands import reissue_badge, release_device
 from tests.cast import HEADER, NOTICE, Congress, make_congress
 from tests.web.served import Screen, Served, Server, Stalled, on_a_port, until

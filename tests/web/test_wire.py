@@ -12,7 +12,8 @@ import pytest
 
 from ballots.rounds.commands import close_round
 from core.journal import TICK
-from sessions.commands import add_item, open_meeting, open_sign_in
+from sessions.agenda.commands import add_item
+from sessions.commands import open_meeting, open_sign_in
 from sessions.events import SignInOpened
 from sessions.meeting import MeetingPhase
 from sessions.screens.commands import add_screen, renew_link, show

@@ -25,8 +25,9 @@ from ballots.round import Kind, Phase
 from core.errors import BadRow, BadRows, Refused
 from core.moves import check_move
 from core.people import Role
-from sessions.agenda import ItemKind, ItemState
+from sessions.agenda.item import ItemKind, ItemState
 from sessions.attendance.rollcall import Attendance
+from sessions.congress.session import Take
 from sessions.handouts.handout import End, FileKind, Release
 from sessions.meeting import MEETING_MOVES, MeetingPhase
 from sessions.notices.notice import To
@@ -60,7 +61,7 @@ def test_a_state_is_worded_by_its_own_kind() -> None:
 SHOWN: list[type[StrEnum]] = [
     *(Role, MeetingPhase, Attendance, ItemKind, ItemState, Mark, Grade, Kind, Phase, Standing),
     *(Mode, Base, Compare, Effect, Blank, Tie, Shortfall, LiveTally, OverBudget, Secrecy),
-    *(StageKind, FileKind, Release, End, To, Theme, Ratio, Shows, Sight, Office, Layout),
+    *(StageKind, FileKind, Release, End, To, Theme, Ratio, Shows, Sight, Office, Layout, Take),
 ]
 
 

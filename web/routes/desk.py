@@ -13,10 +13,11 @@ from core.people import Role
 from core.spreadsheet import read_table, write_csv
 from sessions import commands
 from sessions import queries as sessions
-from sessions.agenda import ItemKind
+from sessions.agenda.item import ItemKind
 from sessions.attendance import commands as attendance
 from sessions.attendance.rollcall import Attendance, Line
 from sessions.attendance.roster import read_roster
+from sessions.congress import queries as congress
 from sessions.signin import commands as door
 from sessions.signin import queries as badges
 from web import words
@@ -26,6 +27,7 @@ from web.fragments import hall
 from web.hub import Audience
 from web.language import Language
 from web.qr import badge_link, qr_svg
+from web.routes.meeting import notice_of
 
 DESK = "/m/{meeting:str}/desk"
 
@@ -33,6 +35,7 @@ DESK = "/m/{meeting:str}/desk"
 async def desk(visit: Visit) -> Response:
     async with visit.house.db.reading() as connection:
         shown = await hall(connection, visit.me.meeting, visit.house.boxes, {Audience.DESK})
+        session = await congress.session_of(connection, visit.me.meeting, visit.me.person)
         roster = await sessions.roster(connection, visit.me.meeting)
         holders = await badges.badge_holders(connection, visit.me.meeting)
     return visit.render(
@@ -42,19 +45,14 @@ async def desk(visit: Visit) -> Response:
         people=len(roster),
         has_chair=any(Role.CHAIR in line.roles for line in roster),
         badges=len(holders),
+        session=session,
+        feed=f"/calendars/{visit.house.signer.calendar_token('meeting', visit.me.meeting)}",
         vote_items=[item for item in shown.view.agenda if item.kind is ItemKind.VOTE],
     )
 
 
 async def amend_notice(visit: Visit) -> Response:
-    form = visit.form
-    values = {
-        "title": form.text("title", 80),
-        "congress": form.text("congress", 80),
-        "place": form.text("place", 80, needed=False),
-        "held_on": form.text("held_on", 40, needed=False),
-    }
-    form.check()
+    values = notice_of(visit)
     await commands.amend_meeting(visit.house.db, visit.me, values)
     return visit.go(f"/m/{visit.me.meeting}/desk")
 
@@ -170,45 +168,6 @@ async def give_offices(visit: Visit) -> Response:
     return visit.go(f"/m/{visit.me.meeting}/desk/roster/{person_id}")
 
 
-async def agenda(visit: Visit) -> Response:
-    async with visit.house.db.reading() as connection:
-        view = await sessions.meeting_view(connection, visit.me.meeting)
-    return visit.render("sessions/agenda.html", view=view, ItemKind=ItemKind)
-
-
-def _item_values(visit: Visit) -> dict[str, str]:
-    values = {
-        "title": visit.form.text("title", 120),
-        "kind": visit.form.choice("kind", ItemKind),
-        "speaker": visit.form.text("speaker", 60, needed=False),
-    }
-    visit.form.check()
-    return values
-
-
-async def add_item(visit: Visit) -> Response:
-    await commands.add_item(visit.house.db, visit.me, _item_values(visit))
-    return visit.go(f"/m/{visit.me.meeting}/desk/agenda")
-
-
-async def edit_item(visit: Visit) -> Response:
-    item = visit.path("item")
-    await commands.edit_item(visit.house.db, visit.me, item, _item_values(visit))
-    return visit.go(f"/m/{visit.me.meeting}/desk/agenda")
-
-
-async def move_item(visit: Visit) -> Response:
-    step = visit.form.number("step", -1, 1)
-    visit.form.check()
-    await commands.move_item(visit.house.db, visit.me, visit.path("item"), step)
-    return visit.go(f"/m/{visit.me.meeting}/desk/agenda")
-
-
-async def drop_item(visit: Visit) -> Response:
-    await commands.drop_item(visit.house.db, visit.me, visit.path("item"))
-    return visit.go(f"/m/{visit.me.meeting}/desk/agenda")
-
-
 async def attendance_csv(visit: Visit) -> Response:
     """The roll call as a table; as a roster it can be imported again."""
     async with visit.house.db.reading() as connection:
@@ -250,9 +209,4 @@ routes = [
     act(f"{DESK}/roster/{{person:str}}/remove", remove_member, Who.CLERK, again=person),
     act(f"{DESK}/roster/{{person:str}}/offices", give_offices, Who.CLERK, again=person),
     act(f"{DESK}/badges", print_badges, Who.CLERK, again=roster),
-    page(f"{DESK}/agenda", agenda, Who.CLERK),
-    act(f"{DESK}/agenda", add_item, Who.CLERK, again=agenda),
-    act(f"{DESK}/agenda/{{item:str}}", edit_item, Who.CLERK, again=agenda),
-    act(f"{DESK}/agenda/{{item:str}}/move", move_item, Who.CLERK, again=agenda),
-    act(f"{DESK}/agenda/{{item:str}}/drop", drop_item, Who.CLERK, again=agenda),
 ]

@@ -17,7 +17,7 @@ from ballots.project import MOST_PROJECTS, CandidateProject
 from core.ids import ItemId
 from core.spreadsheet import read_table, write_csv
 from sessions import queries as sessions
-from sessions.agenda import ItemKind
+from sessions.agenda.item import ItemKind
 from web.access import MOST_UPLOAD, Visit, Who, act, page
 from web.downloads import attachment
 

@@ -28,15 +28,23 @@ async def new_meeting(visit: Visit) -> Response:
     return visit.render("sessions/new.html")
 
 
-async def call_meeting(visit: Visit) -> Response:
-    form, holder = visit.form, visit.holder
+def notice_of(visit: Visit) -> dict[str, str]:
+    """The notice of a meeting, as it was typed."""
+    form = visit.form
     values = {
         "title": form.text("title", 80),
         "congress": form.text("congress", 80),
         "place": form.text("place", 80, needed=False),
         "held_on": form.text("held_on", 40, needed=False),
+        "date": form.text("date", 10, needed=False),
+        "starts": form.text("starts", 8, needed=False),
     }
     form.check()
+    return values
+
+
+async def call_meeting(visit: Visit) -> Response:
+    values, holder = notice_of(visit), visit.holder
     assert holder is not None  # Who.CALLER
     meeting = await commands.call_meeting(visit.house.db, holder.person, holder.name, values)
     return visit.go(f"/m/{meeting}/desk")
@@ -53,6 +61,8 @@ async def now(visit: Visit) -> Response:
         audience=Audience.PHONE,
         results=seen.results,
         fresh=await fresh_notices(visit),
+        others=seen.others,
+        feed=f"/calendars/{visit.house.signer.calendar_token('meeting', visit.me.meeting)}",
     )
 
 
@@ -88,12 +98,6 @@ async def open_meeting(visit: Visit) -> Response:
     return visit.go(f"/m/{visit.me.meeting}/chair")
 
 
-async def start_item(visit: Visit) -> Response:
-    item, guard = visit.path("item"), ballots.check_no_open_vote
-    await commands.start_item(visit.house.db, visit.me, item, guard)
-    return visit.go(f"/m/{visit.me.meeting}/chair")
-
-
 async def close_meeting(visit: Visit) -> Response:
     await commands.close_meeting(visit.house.db, visit.me, ballots.check_votes_finished)
     return visit.go(f"/m/{visit.me.meeting}/chair")
@@ -115,6 +119,5 @@ routes = [
     page(f"{M}/chair", chair, Who.CHAIR),
     act(f"{M}/gather", open_sign_in, Who.CONVENER),
     act(f"{M}/open", open_meeting, Who.CHAIR, again=chair),
-    act(f"{M}/items/{{item:str}}/start", start_item, Who.CHAIR, again=chair),
     act(f"{M}/close", close_meeting, Who.CHAIR, again=chair),
 ]

@@ -3,7 +3,8 @@
 from core.database import Database
 from core.people import Role
 from sessions import queries
-from sessions.commands import close_meeting, start_item
+from sessions.agenda.course.commands import start_item
+from sessions.commands import close_meeting
 from sessions.meeting import Member
 from sessions.minutes import compose
 from sessions.record.commands import add_remark, close_minutes, sign_minutes

@@ -4,30 +4,36 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from core.errors import Forbidden
 from core.ids import ItemId, MeetingId
 from core.moves import check_move
 from core.people import Role
-from sessions.agenda import (
+from sessions.agenda.item import (
+    ASIDE,
     ITEM_MOVES,
     MOST_ITEMS,
+    REASON_LENGTH,
     TITLE_LENGTH,
     Item,
     ItemKind,
     ItemState,
     check_item,
+    check_kind,
     check_may_edit,
+    check_may_start,
+    check_reason,
     current_item,
-    moved,
     next_item,
 )
 from tests.cast import refused
 
-PLANNED, CURRENT, DONE = ItemState
-MOVABLE = [(PLANNED, CURRENT), (CURRENT, DONE), (DONE, CURRENT)]
+PLANNED, CURRENT, DONE, POSTPONED, WITHDRAWN = ItemState
+BY_CHAIR = [(PLANNED, CURRENT), (CURRENT, DONE), (DONE, CURRENT)]
+BY_CHAIR += [(CURRENT, POSTPONED), (CURRENT, WITHDRAWN)]
+BY_CLERK_TOO = [(PLANNED, aside) for aside in sorted(ASIDE)]
+BY_CLERK_TOO += [(aside, PLANNED) for aside in sorted(ASIDE)]
+MOVABLE = BY_CHAIR + BY_CLERK_TOO
 
 
 def item(position: int, state: ItemState = PLANNED) -> Item:
@@ -37,10 +43,11 @@ def item(position: int, state: ItemState = PLANNED) -> Item:
 
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize(("now", "then"), MOVABLE)
-def test_only_the_chair_moves_the_agenda_on(
+def test_the_chair_goes_through_the_agenda_and_the_clerk_keeps_it(
     now: ItemState, then: ItemState, role: Role
 ) -> None:
-    if role is Role.CHAIR:
+    allowed = {Role.CHAIR} if (now, then) in BY_CHAIR else {Role.CHAIR, Role.CLERK}
+    if role in allowed:
         check_move(ITEM_MOVES, now, then, {role})
     else:
         with pytest.raises(Forbidden):
@@ -50,7 +57,7 @@ def test_only_the_chair_moves_the_agenda_on(
 @pytest.mark.parametrize(
     ("now", "then"), sorted(set(product(ItemState, ItemState)) - set(MOVABLE))
 )
-def test_no_item_is_done_before_its_turn_nor_planned_again(
+def test_no_item_is_done_before_its_turn_nor_back_from_done(
     now: ItemState, then: ItemState
 ) -> None:
     with refused("no-such-move", now=str(now), then=str(then)):
@@ -66,31 +73,6 @@ def test_the_next_item_is_the_first_still_planned() -> None:
 def test_at_the_end_nothing_is_on_and_nothing_is_next() -> None:
     agenda = [item(1, DONE), item(2, DONE)]
     assert (next_item(agenda), current_item(agenda)) == (None, None)
-
-
-@pytest.mark.parametrize(
-    ("name", "step", "order"),
-    [
-        ("乙", -1, "乙甲丙丁"),
-        ("乙", +1, "甲丙乙丁"),
-        ("甲", -1, "甲乙丙丁"),
-        ("丁", +1, "甲乙丙丁"),
-        ("丁", -9, "丁甲乙丙"),
-    ],
-)
-def test_an_item_moves_by_steps_and_stops_at_the_edge(name: str, step: int, order: str) -> None:
-    assert moved([item(at) for at in range(1, 5)], ItemId(name), step) == list(order)
-
-
-@given(st.integers(1, 4), st.integers())
-def test_moving_loses_no_item(position: int, step: int) -> None:
-    agenda = [item(at) for at in range(1, 5)]
-    assert sorted(moved(agenda, agenda[position - 1].id, step)) == sorted("甲乙丙丁")
-
-
-def test_an_item_of_another_meeting_cannot_be_moved() -> None:
-    with refused("not-here", thing="item"):
-        moved([item(1), item(2)], ItemId("戊"), 1)
 
 
 @pytest.mark.parametrize("title", ["", "   ", "\u3000\u3000"])
@@ -116,3 +98,38 @@ def test_what_has_begun_is_not_rewritten(state: ItemState) -> None:
     check_may_edit(item(1))
     with refused("item-begun", title="议程甲"):
         check_may_edit(replace(item(1), state=state))
+
+
+@pytest.mark.parametrize("state", [POSTPONED, WITHDRAWN])
+def test_what_is_aside_is_taken_back_before_it_is_rewritten(state: ItemState) -> None:
+    with refused("item-aside", title="议程甲"):
+        check_may_edit(replace(item(1), state=state))
+
+
+@pytest.mark.parametrize("state", [POSTPONED, WITHDRAWN])
+def test_what_is_aside_is_not_next(state: ItemState) -> None:
+    agenda = [item(1, DONE), item(2, state), item(3)]
+    assert next_item(agenda) == agenda[2]
+
+
+def test_a_heading_is_neither_next_nor_on_and_cannot_be_started() -> None:
+    heading, on, waits = replace(item(1, CURRENT), is_heading=True), item(2, CURRENT), item(3)
+    assert current_item([heading, on]) == on
+    assert next_item([replace(heading, state=PLANNED), waits]) == waits
+    with refused("item-is-heading"):
+        check_may_start(heading)
+
+
+def test_a_heading_cannot_become_a_vote() -> None:
+    check_kind(item(1), ItemKind.VOTE)
+    check_kind(replace(item(1), is_heading=True), ItemKind.REPORT)
+    with refused("heading-no-vote"):
+        check_kind(replace(item(1), is_heading=True), ItemKind.VOTE)
+
+
+def test_a_reason_is_needed_and_has_an_end() -> None:
+    assert check_reason(" 材料未齐 ") == "材料未齐"
+    with refused("field-empty"):
+        check_reason("\u3000 ")
+    with refused("field-too-long", most=REASON_LENGTH):
+        check_reason("长" * (REASON_LENGTH + 1))

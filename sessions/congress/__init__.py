@@ -1,0 +1,1 @@
+"""A session of a congress: its preparatory meeting, meetings of the presidium, plenaries."""
