@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from core.journal import Entry
+from sessions.speaking.floor import Floor, fold
 
 
 @dataclass(slots=True)
@@ -49,6 +50,9 @@ class Minutes:
     closing: dict[str, Any] | None = None
     votes: dict[str, str] = field(default_factory=dict)  # a round's item, by the round
     methods: dict[str, dict[str, Any]] = field(default_factory=dict)  # its method, likewise
+    floor: Floor = field(default_factory=Floor)
+    questions: dict[str, list[Act]] = field(default_factory=dict)  # put, promised, answered
+    summaries: dict[str, Act] = field(default_factory=dict)  # of a turn: what stands of it
     last_number: int = 0
     last_hash: str = ""
 
@@ -85,7 +89,7 @@ TOLD = {
 
 def compose(entries: Sequence[Entry]) -> Minutes:
     """Read the journal from its first entry to its last."""
-    minutes = Minutes()
+    minutes = Minutes(floor=fold(entries))
     for entry in entries:
         act = Act(entry.number, datetime.fromisoformat(entry.at), entry.kind, entry.facts)
         if entry.kind in TOLD:
@@ -158,6 +162,14 @@ def _closed(minutes: Minutes, act: Act) -> None:
     minutes.closed_at, minutes.closing = act.at, act.facts
 
 
+def _question(minutes: Minutes, act: Act) -> None:
+    minutes.questions.setdefault(act.facts["question"], []).append(act)
+
+
+def _summary(minutes: Minutes, act: Act) -> None:
+    minutes.summaries[act.facts["turn"]] = act
+
+
 WRITERS: dict[str, Callable[[Minutes, Act], None]] = {
     "MeetingCalled": _called,
     "MeetingAmended": _called,
@@ -170,4 +182,13 @@ WRITERS: dict[str, Callable[[Minutes, Act], None]] = {
     "ItemStarted": _item_started,
     "ItemEnded": _item_ended,
     "MeetingClosed": _closed,
+    "FloorGiven": _file,
+    "ListTurned": _file,
+    "UnheardAsked": _file,
+    "QuestionPut": _question,
+    "AnswerPromised": _question,
+    "QuestionAnswered": _question,
+    "SummarySent": _summary,
+    "SummaryConfirmed": _summary,
+    "SummaryCorrected": _summary,
 }

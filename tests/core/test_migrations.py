@@ -14,6 +14,8 @@ import ballots.funnel.store
 import ballots.settling.store
 import ballots.store
 import sessions.signin.store
+import sessions.speaking.questions.store
+import sessions.speaking.summaries.store
 from core.database import Database
 from core.schema import metadata
 from tests.cast import FixedClock, in_session
