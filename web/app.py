@@ -38,6 +38,7 @@ from web.routes import (
     advice,
     ballots,
     desk,
+    floor,
     funnel_stages,
     funnels,
     meeting,
@@ -47,6 +48,7 @@ from web.routes import (
     screen,
     secret,
     signin,
+    speaking,
     votes,
 )
 from web.settings import Settings, secret_key
@@ -131,6 +133,8 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Starlette:
         *signin.routes,
         *meeting.routes,
         *desk.routes,
+        *floor.routes,
+        *speaking.routes,
         *votes.routes,
         *advice.routes,
         *methods.routes,

@@ -16,6 +16,8 @@ from sessions.meeting import MeetingPhase
 from sessions.queries import MeetingView
 from sessions.signin import queries as door
 from sessions.signin.queries import RefusedDevice
+from sessions.speaking.events import SPOKEN, WRITTEN
+from sessions.speaking.queries import FloorView, floor_view
 from web.console import Step, next_step
 from web.hub import Audience
 from web.language import Language
@@ -23,16 +25,16 @@ from web.pages import Pages
 
 # The parts each audience has. A part's template is live/<part>.html, its element has id=<part>.
 PARTS: dict[Audience, tuple[str, ...]] = {
-    Audience.PHONE: ("now",),
-    Audience.SCREEN: ("stage", "attendance", "turnout"),
-    Audience.CHAIR: ("console", "attendance", "turnout", "devices"),
-    Audience.DESK: ("attendance", "devices"),
+    Audience.PHONE: ("now", "queue"),
+    Audience.SCREEN: ("stage", "attendance", "turnout", "lectern"),
+    Audience.CHAIR: ("console", "attendance", "turnout", "devices", "floor"),
+    Audience.DESK: ("attendance", "devices", "floor"),
 }
 
 # What a piece of news touches. What is not named here touches everything.
 TOUCHES: dict[str, frozenset[str]] = {
     # Also the console: its next act waits for the quorum.
-    "AttendanceChanged": frozenset({"attendance", "console"}),
+    "AttendanceChanged": frozenset({"attendance", "console", "floor", "lectern"}),
     "TurnoutChanged": frozenset({"turnout"}),
     "TallyChanged": frozenset({"turnout"}),
     "PersonArrived": frozenset(),
@@ -52,6 +54,8 @@ TOUCHES: dict[str, frozenset[str]] = {
     "FunnelStagesPlanned": frozenset(),
     "FunnelVotesTyped": frozenset(),
     "FunnelStageConcluded": frozenset(),
+    **dict.fromkeys(WRITTEN, frozenset()),
+    **dict.fromkeys(SPOKEN, frozenset({"queue", "lectern", "floor"})),
 }
 EVERYTHING = frozenset(part for parts in PARTS.values() for part in parts)
 
@@ -66,6 +70,7 @@ class Hall:
     step: Step
     devices: list[RefusedDevice]
     number: int  # the journal's last number when this was read
+    floor: FloorView  # of the current item
     groups: Mapping[str, int] = field(default_factory=dict)  # of a method not yet adopted
 
     @property
@@ -148,6 +153,7 @@ async def hall(connection: AsyncConnection, meeting: str, boxes: Boxes) -> Hall:
         step=step,
         devices=await door.refused_devices(connection, meeting),
         number=number,
+        floor=await floor_view(connection, meeting, view.current),
         groups=await _groups(connection, meeting, votes),
     )
 

@@ -16,6 +16,7 @@ from ballots.methods.contract import method_from_json
 from ballots.methods.effect import has_effect
 from ballots.methods.meaning import meaning
 from ballots.secret.words import words_en, words_zh
+from sessions.speaking.report import report
 from web import words
 from web.charts import chart_columns
 from web.language import Language, clock_time, moment, translations
@@ -61,7 +62,7 @@ class Pages:
         }
         for environment in self._environments.values():
             environment.globals.update(
-                OF_METHODS, box_base=box_base, chart_columns=chart_columns
+                OF_METHODS, box_base=box_base, chart_columns=chart_columns, report_of=report
             )
 
     def render(self, language: Language, template: str, **context: object) -> str:

@@ -13,8 +13,11 @@ from web.meanings import MEANINGS, TEMPLATES
 from web.reasons import REASONS
 from web.refusals import SENTENCES, _
 from web.rule_refusals import RULE_SENTENCES
+from web.speaking_refusals import SPEAKING_SENTENCES
+from web.speaking_words import SPEAKING_WORDS
 
 SAID = {**SENTENCES, **BOX_SENTENCES, **RULE_SENTENCES, **FUNDING_SENTENCES}
+SAID |= SPEAKING_SENTENCES
 
 WORDS: dict[str, str] = {
     # roles
@@ -108,6 +111,7 @@ WORDS: dict[str, str] = {
     "column.investment": _("investment"),
     "column.no": _("number"),
 }
+WORDS |= SPEAKING_WORDS
 
 
 def word(language: Language, value: object) -> str:

@@ -28,6 +28,10 @@ from core.people import Role
 from sessions.agenda import ItemKind, ItemState
 from sessions.attendance.rollcall import Attendance
 from sessions.meeting import MEETING_MOVES, MeetingPhase
+from sessions.speaking.limits import Ordering, Preset
+from sessions.speaking.questions.question import QuestionState
+from sessions.speaking.summaries.summary import SummaryState
+from sessions.speaking.word import Category, Listing, Stage, Word
 from web.language import Language
 from web.method_form import CHOICES
 from web.words import SAID, WORDS, because, named, refusal_json, sentence, word
@@ -55,6 +59,7 @@ SHOWN: list[type[StrEnum]] = [
     *(Role, MeetingPhase, Attendance, ItemKind, ItemState, Mark, Grade, Kind, Phase, Standing),
     *(Mode, Base, Compare, Effect, Blank, Tie, Shortfall, LiveTally, OverBudget, Secrecy),
     StageKind,
+    *(Word, Category, Ordering, Listing, Stage, Preset, QuestionState, SummaryState),
 ]
 
 
