@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -128,11 +128,20 @@ async def last_number(connection: AsyncConnection, meeting: str) -> int:
 
 async def since(connection: AsyncConnection, meeting: str, seen: int) -> list[Entry]:
     """All entries with a number above `seen`, in order."""
-    rows = await connection.execute(
-        sa.select(journal)
-        .where(journal.c.meeting == meeting, journal.c.number > seen)
-        .order_by(journal.c.number)
-    )
+    after = sa.and_(journal.c.meeting == meeting, journal.c.number > seen)
+    return await _read(connection, after)
+
+
+async def of_kinds(
+    connection: AsyncConnection, meeting: str, kinds: Collection[str]
+) -> list[Entry]:
+    """The entries of these kinds only, in order: for what is worked out from a few of them."""
+    named = sa.and_(journal.c.meeting == meeting, journal.c.kind.in_(sorted(kinds)))
+    return await _read(connection, named)
+
+
+async def _read(connection: AsyncConnection, which: sa.ColumnElement[bool]) -> list[Entry]:
+    rows = await connection.execute(sa.select(journal).where(which).order_by(journal.c.number))
     return [
         Entry(
             MeetingId(row.meeting),

@@ -44,5 +44,6 @@ journal = sa.Table(
     sa.Column("prev_hash", sa.String, nullable=False),
     sa.Column("salt", sa.String, nullable=False),
     sa.Column("hash", sa.String, nullable=False),
+    sa.Index("ix_journal_meeting_kind", "meeting", "kind"),
     sqlite_with_rowid=False,
 )

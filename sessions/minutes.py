@@ -10,6 +10,7 @@ from typing import Any
 
 from core.journal import Entry
 from sessions.record import record as records
+from sessions.speaking.floor import Floor, fold
 
 
 @dataclass(slots=True)
@@ -54,6 +55,9 @@ class Minutes:
     votes: dict[str, str] = field(default_factory=dict)  # a round's item, by the round
     methods: dict[str, dict[str, Any]] = field(default_factory=dict)  # its method, likewise
     record: records.Record = field(default_factory=records.Record)  # additions and signatures
+    floor: Floor = field(default_factory=Floor)
+    questions: dict[str, list[Act]] = field(default_factory=dict)  # put, promised, answered
+    summaries: dict[str, Act] = field(default_factory=dict)  # of a turn: what stands of it
     last_number: int = 0
     last_hash: str = ""
 
@@ -96,7 +100,7 @@ TOLD = {
 
 def compose(entries: Sequence[Entry]) -> Minutes:
     """Read the journal from its first entry to its last."""
-    minutes = Minutes()
+    minutes = Minutes(floor=fold(entries))
     for entry in entries:
         act = Act(entry.number, datetime.fromisoformat(entry.at), entry.kind, entry.facts)
         if entry.kind in TOLD:
@@ -179,6 +183,14 @@ def _in_record(
     return lambda minutes, act: write(minutes.record, act.number, act.at, act.facts)
 
 
+def _question(minutes: Minutes, act: Act) -> None:
+    minutes.questions.setdefault(act.facts["question"], []).append(act)
+
+
+def _summary(minutes: Minutes, act: Act) -> None:
+    minutes.summaries[act.facts["turn"]] = act
+
+
 WRITERS: dict[str, Callable[[Minutes, Act], None]] = {
     "MeetingCalled": _called,
     "MeetingAmended": _called,
@@ -194,4 +206,13 @@ WRITERS: dict[str, Callable[[Minutes, Act], None]] = {
     "MinutesRemarked": _in_record(records.remarked),
     "MinutesSigned": _in_record(records.signed),
     "MinutesClosed": _in_record(records.closed),
+    "FloorGiven": _file,
+    "ListTurned": _file,
+    "UnheardAsked": _file,
+    "QuestionPut": _question,
+    "AnswerPromised": _question,
+    "QuestionAnswered": _question,
+    "SummarySent": _summary,
+    "SummaryConfirmed": _summary,
+    "SummaryCorrected": _summary,
 }

@@ -36,6 +36,7 @@ class Who(StrEnum):
     CONVENER = "convener"  # clerk or chair
     COUNTER = "counter"  # types totals: chair, clerk or teller
     SCRUTINEER = "scrutineer"
+    ANSWERER = "answerer"  # answers questions: department heads and the clerk
     SIGNER = "signer"  # whose phone signs: deputies and scrutineers
     SCREEN = "screen"  # the signed link of a projector
 
@@ -47,16 +48,13 @@ ROLES: Mapping[Who, frozenset[Role]] = {
     Who.CONVENER: frozenset({Role.CLERK, Role.CHAIR}),
     Who.COUNTER: frozenset({Role.CHAIR, Role.CLERK, Role.TELLER}),
     Who.SCRUTINEER: frozenset({Role.SCRUTINEER}),
+    Who.ANSWERER: frozenset({Role.NON_VOTING, Role.CLERK}),
     Who.SIGNER: frozenset({Role.DEPUTY, Role.SCRUTINEER}),
 }
 
 
-STATUS = {
-    "already-cast": 409,
-    "papers-elsewhere": 409,
-    "paper-slip-given": 409,
-    "too-many-tries": 429,
-}
+STATUS = dict.fromkeys(("already-cast", "papers-elsewhere", "paper-slip-given"), 409)
+STATUS |= {"too-many-tries": 429}
 MOST_FORM = 2**16  # bytes: 200 projects with three totals each are a quarter of that
 MOST_UPLOAD = 4 * 2**20  # bytes: a roster of 4,000 people as XLSX is a fifth of that
 

@@ -46,6 +46,7 @@ from web.routes import (
     congress,
     desk,
     documents,
+    floor,
     funnel_stages,
     funnels,
     guide,
@@ -61,6 +62,7 @@ from web.routes import (
     screens,
     secret,
     signin,
+    speaking,
     votes,
 )
 from web.settings import Settings, secret_key
@@ -148,6 +150,8 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Starlette:
         *agenda.routes,
         *congress.routes,
         *calendars.routes,
+        *floor.routes,
+        *speaking.routes,
         *votes.routes,
         *advice.routes,
         *methods.routes,

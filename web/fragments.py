@@ -21,6 +21,8 @@ from sessions.screens.queries import screens_of
 from sessions.screens.screen import Screen, main_screen
 from sessions.signin import queries as door
 from sessions.signin.queries import RefusedDevice
+from sessions.speaking.events import SPOKEN, WRITTEN
+from sessions.speaking.queries import FloorView, floor_view
 from web.console import Step, next_step
 from web.foresight import Sight, followers, sight
 from web.hub import Audience, Group
@@ -29,16 +31,24 @@ from web.walls import Told, look_of, picture_of, told_results
 
 # The parts each audience has. A part's template is live/<part>.html, its element has id=<part>.
 PARTS: dict[Audience, tuple[str, ...]] = {
-    Audience.PHONE: ("now", "notices"),
-    Audience.SCREEN: ("stage", "attendance", "turnout"),
-    Audience.CHAIR: ("console", "attendance", "turnout", "missing", "screens", "devices"),
-    Audience.DESK: ("attendance", "screens", "devices"),
+    Audience.PHONE: ("now", "notices", "queue"),
+    Audience.SCREEN: ("stage", "attendance", "turnout", "lectern"),
+    Audience.CHAIR: (
+        "console",
+        "attendance",
+        "turnout",
+        "missing",
+        "screens",
+        "devices",
+        "floor",
+    ),
+    Audience.DESK: ("attendance", "screens", "devices", "floor"),
 }
 
 # What a piece of news touches. What is not named here touches everything.
 TOUCHES: dict[str, frozenset[str]] = {
     # Also the console: its next act waits for the quorum.
-    "AttendanceChanged": frozenset({"attendance", "console", "missing"}),
+    "AttendanceChanged": frozenset({"attendance", "console", "missing", "floor", "lectern"}),
     "TurnoutChanged": frozenset({"turnout"}),
     "TallyChanged": frozenset({"turnout"}),
     "PersonArrived": frozenset(),
@@ -66,6 +76,8 @@ TOUCHES: dict[str, frozenset[str]] = {
     "FunnelStagesPlanned": frozenset(),
     "FunnelVotesTyped": frozenset(),
     "FunnelStageConcluded": frozenset(),
+    **dict.fromkeys(WRITTEN, frozenset()),
+    **dict.fromkeys(SPOKEN, frozenset({"queue", "lectern", "floor"})),
 }
 EVERYTHING = frozenset(part for parts in PARTS.values() for part in parts)
 
@@ -80,6 +92,7 @@ class Hall:
     step: Step
     devices: list[RefusedDevice]
     number: int  # the journal's last number when this was read
+    floor: FloorView  # of the current item
     groups: Mapping[str, int] = field(default_factory=dict)  # of a method not yet adopted
     notices: int = 0  # another number after each notice; it tells nothing else
     screens: tuple[Screen, ...] = ()  # the big screens; phones are not told of them
@@ -188,6 +201,7 @@ async def hall(
         step=step,
         devices=await door.refused_devices(connection, meeting),
         number=number,
+        floor=await floor_view(connection, meeting, view.current),
         groups=await _groups(connection, meeting, votes),
         notices=await notices.change(connection, meeting),
         missing=await _missing(connection, meeting, audiences),

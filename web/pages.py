@@ -17,6 +17,7 @@ from ballots.methods.effect import has_effect
 from ballots.methods.meaning import meaning
 from ballots.secret.words import words_en, words_zh
 from sessions.agenda.plan import timetable
+from sessions.speaking.report import report
 from web import agenda_words, words
 from web.charts import chart_columns
 from web.language import Language, clock_time, day, moment, translations, weekday
@@ -69,6 +70,7 @@ class Pages:
                 extent=extent,
                 agenda_window=agenda_window,
                 timetable=timetable,
+                report_of=report,
             )
 
     def render(self, language: Language, template: str, **context: object) -> str:

@@ -20,12 +20,15 @@ from web.refusals import SENTENCES, _
 from web.rule_refusals import RULE_SENTENCES
 from web.screen_refusals import SCREEN_SENTENCES
 from web.screen_words import SCREEN_WORDS
+from web.speaking_refusals import SPEAKING_SENTENCES
+from web.speaking_words import SPEAKING_WORDS
 
 SAID = {**SENTENCES, **BOX_SENTENCES, **RULE_SENTENCES, **FUNDING_SENTENCES}
 SAID |= HANDOUT_SENTENCES
 SAID |= SCREEN_SENTENCES
 SAID |= RECORD_SENTENCES
 SAID |= AGENDA_SENTENCES
+SAID |= SPEAKING_SENTENCES
 
 WORDS: dict[str, str] = {
     # roles
@@ -130,6 +133,7 @@ WORDS: dict[str, str] = {
 }
 WORDS |= HANDOUT_WORDS
 WORDS |= SCREEN_WORDS
+WORDS |= SPEAKING_WORDS
 
 
 def word(language: Language, value: object) -> str:

@@ -18,6 +18,8 @@ import sessions.handouts.store
 import sessions.notices.store
 import sessions.screens.store
 import sessions.signin.store
+import sessions.speaking.questions.store
+import sessions.speaking.summaries.store
 from core.database import Database
 from core.schema import metadata
 from tests.cast import FixedClock, in_session

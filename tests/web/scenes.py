@@ -12,6 +12,9 @@ from core.ids import PaperId
 from sessions import queries
 from sessions.agenda.course.commands import start_item
 from sessions.attendance.rollcall import Line
+from sessions.speaking.calling.commands import call_up, stop_turn
+from sessions.speaking.commands import ask_to_speak
+from sessions.speaking.questions.commands import put_question
 from tests.ballots.secret.voting import SITE, SecretVote, vote_of
 from tests.cast import Congress, FixedClock
 from tests.web.browse import Hall
@@ -34,6 +37,17 @@ async def adopted(congress: Congress, stand: int = 3, seats: int = 1, **terms: A
     call = await congress.read(queries.roll_call, congress.meeting)
     await adopt_method(congress.db, congress.chair, paper, Hands(call.present, 0, 0))
     return paper
+
+
+async def somebody_has_spoken(congress: Congress) -> dict[str, str]:
+    """A deputy has spoken under the current item and put a question."""
+    view = await congress.read(queries.meeting_view, congress.meeting)
+    assert view.current is not None
+    db, item, deputy = congress.db, view.current.id, congress.deputies[1]
+    turn = await call_up(db, congress.chair, item, await ask_to_speak(db, deputy, item))
+    await stop_turn(db, congress.chair, turn)
+    question = await put_question(db, deputy, item, "教育局", "何时完工?")
+    return {"turn": turn, "question": question}
 
 
 async def people(congress: Congress) -> list[Line]:

@@ -19,7 +19,7 @@ from tests.ballots.funnel.fei import shown
 from tests.cast import Congress, FixedClock, in_session
 from tests.web.browse import HOME, Browser, Hall, Page, running
 from tests.web.papers import paper_and_notice
-from tests.web.scenes import adopted, cookies_of, vote_secretly
+from tests.web.scenes import adopted, cookies_of, somebody_has_spoken, vote_secretly
 from web.access import Who, check_doors
 from web.app import create_app
 from web.settings import settings
@@ -33,6 +33,7 @@ INSIDE = {
     Who.CONVENER: {"chair", "clerk"},
     Who.COUNTER: {"chair", "clerk", "teller"},
     Who.SCRUTINEER: {"scrutineer"},
+    Who.ANSWERER: {"clerk", "guest"},
     Who.SIGNER: {"deputy", "chair", "scrutineer"},
 }
 OF_THE_BOX = {"check", "slips", "witness", "issue", "prepare"}
@@ -103,7 +104,8 @@ async def set_up(congress: Congress) -> tuple[str, dict[str, str]]:
     open_now = await congress.open_round(await adopted(congress, 3, 1))
     paper = await congress.vote_item(3, 1)
     agenda = (await congress.read(queries.meeting_view, congress.meeting)).agenda
-    return over, {"round": open_now, "paper": paper, "item": agenda[3].id}
+    spoken = await somebody_has_spoken(congress)
+    return over, {"round": open_now, "paper": paper, "item": agenda[3].id} | spoken
 
 
 @pytest.fixture(scope="module")

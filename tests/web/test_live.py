@@ -76,7 +76,7 @@ def test_a_screen_sees_the_present_first_and_then_what_changes(
 ) -> None:
     screen = served.watch(wall)
     first = screen.next()
-    assert set(first["parts"]) == {"stage", "attendance", "turnout"}
+    assert set(first["parts"]) == {"stage", "attendance", "turnout", "lectern"}
     gather(served, congress)
     second = screen.hear(lambda news: news.get("parts"))
     assert (first["number"] < second["number"], first["version"] < second["version"]) == (

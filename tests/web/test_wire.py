@@ -78,7 +78,8 @@ async def test_news_is_told_after_the_commit_with_the_journals_number(
         await open_sign_in(house.db, congress.clerk)
         await come_true(lambda: wall.heard)
         assert wall.heard[0]["number"] == (await congress.journal())[-1].number
-        assert set(wall.heard[0]["parts"]) == {"stage", "attendance", "turnout"}
+        shown = {"stage", "attendance", "turnout", "lectern"}
+        assert set(wall.heard[0]["parts"]) == shown
 
 
 async def test_a_refused_act_is_told_to_nobody(tmp_path: Path) -> None:
@@ -148,7 +149,7 @@ async def test_news_is_rendered_once_for_each_audience_and_language(
         rendered = count_renders(monkeypatch)
         await open_sign_in(house.db, congress.clerk)
         await come_true(lambda: all(one.heard for one in screens))
-        parts = ("live/now.html", "live/notices.html")
+        parts = ("live/now.html", "live/notices.html", "live/queue.html")
         assert rendered == {(one, part): 1 for one in Language for part in parts}
 
 

@@ -33,6 +33,10 @@ from sessions.meeting import MEETING_MOVES, MeetingPhase
 from sessions.notices.notice import To
 from sessions.record.record import Office
 from sessions.screens.screen import Ratio, Shows, Theme
+from sessions.speaking.limits import Ordering, Preset
+from sessions.speaking.questions.question import QuestionState
+from sessions.speaking.summaries.summary import SummaryState
+from sessions.speaking.word import Category, Listing, Stage, Word
 from web.documents.vote import Layout
 from web.foresight import Sight
 from web.language import Language
@@ -62,6 +66,7 @@ SHOWN: list[type[StrEnum]] = [
     *(Role, MeetingPhase, Attendance, ItemKind, ItemState, Mark, Grade, Kind, Phase, Standing),
     *(Mode, Base, Compare, Effect, Blank, Tie, Shortfall, LiveTally, OverBudget, Secrecy),
     *(StageKind, FileKind, Release, End, To, Theme, Ratio, Shows, Sight, Office, Layout, Take),
+    *(Word, Category, Ordering, Listing, Stage, Preset, QuestionState, SummaryState),
 ]
 
 

@@ -1,0 +1,1 @@
+"""Questions that deputies put to departments, logged until they are answered."""

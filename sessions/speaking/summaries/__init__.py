@@ -1,0 +1,1 @@
+"""Summaries of speeches, which the speaker checks and signs."""

@@ -1,0 +1,37 @@
+"""The words of the floor: who speaks, on what terms, what is asked and what was said."""
+
+from web.refusals import _
+
+SPEAKING_WORDS: dict[str, str] = {
+    "Word.speech": _("Speech"),
+    "Word.reply": _("Direct reply"),
+    "Word.procedural": _("Procedural word of the chair"),
+    "Word.point": _("Point of order"),
+    "Category.quorum": _("Quorum"),
+    "Category.procedure": _("Procedure"),
+    "Category.motion": _("Motion on procedure"),
+    "Category.fact": _("Correction of a fact"),
+    "Ordering.fair": _("Fair order: who has spoken least comes first"),
+    "Ordering.request": _("Strictly in the order of request"),
+    "Listing.open": _("open"),
+    "Listing.closed": _("closed"),
+    "Stage.waiting": _("waiting"),
+    "Stage.speaking": _("speaking"),
+    "Stage.done": _("has spoken"),
+    "Stage.withdrawn": _("withdrawn"),
+    "Preset.npc": _("National People's Congress, Henan: 10 + 5 minutes"),
+    "Preset.beijing": _("Beijing: 15 + 5 minutes"),
+    "Preset.shandong": _("Shandong: 15 + 10 minutes"),
+    "Preset.presidium": _("Presidium: 15 + 10 minutes"),
+    "Preset.standing": _("Standing committee, plenary: 10 minutes"),
+    "Preset.standing_group": _("Standing committee, groups: 15 + 10 minutes"),
+    "Preset.village": _("Village: 2 + 1 minutes"),
+    "Preset.own": _("Own minutes, as filled in below"),
+    "QuestionState.open": _("not answered yet"),
+    "QuestionState.promised": _("to be answered"),
+    "QuestionState.answered": _("answered"),
+    "SummaryState.draft": _("draft"),
+    "SummaryState.sent": _("sent to the speaker"),
+    "SummaryState.confirmed": _("confirmed by the speaker"),
+    "SummaryState.corrected": _("corrected by the speaker"),
+}
