@@ -11,12 +11,13 @@ from rich.table import Table
 from rich.text import Text
 
 from ballots.secret.audit import FAILS, Audit, Known, audit, receipts_from_json
-from ballots.secret.case import Read, State, Task
+from ballots.secret.case import Read, Task
 from ballots.secret.front import placed
 from ballots.secret.sentences import printable, reason, sentence
 from ballots.secret.sources import verifier
-from ballots.secret.zipped import MOST_BYTES
+from core.checking import State
 from core.errors import Refused
+from core.zipped import MOST_BYTES
 
 MANY = 20_000  # papers from which on starting processes pays
 SIGNS = {State.HOLDS: "[green]✓", State.FAILS: "[bold red]✗", State.UNCHECKED: "[yellow]?"}
