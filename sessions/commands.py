@@ -22,6 +22,7 @@ from sessions.agenda import (
     current_item,
     moved,
 )
+from sessions.archive.commands import list_house
 from sessions.attendance.rollcall import Attendance, by_delegation
 from sessions.events import (
     AgendaChanged,
@@ -257,4 +258,6 @@ async def close_meeting(db: Database, by: Member, guard: Guard | None = None) ->
             current_item=None,
         )
         call = await store.count_attendance(tx.connection, by.meeting)
+        lines = await store.list_lines(tx.connection, by.meeting)
+        list_house(tx, by.meeting, lines, await store.load_items(tx.connection, by.meeting))
         tx.record(MeetingClosed(meeting=by.meeting, present=call.present, by=by.name))

@@ -1,6 +1,5 @@
 """What every door needs at hand. Joined once in `create_app`, held in `app.state.house`."""
 
-from asyncio import Lock
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -12,6 +11,7 @@ from ballots.secret.issuing.commands import Enrolment, PaperRequest
 from core.database import Database, SharedCommit, SharedReading
 from sessions.signin.badge import SignedIn, SignIn
 from sessions.signin.queries import Knock, Recognised
+from web.archive.keeper import Keeper
 from web.badge import Signer
 from web.foyer import Glance, Now
 from web.hub import Hub
@@ -39,10 +39,10 @@ class House:
     sheets: SharedReading[Look, Sheet]  # where ballots are looked at
     urn: SharedCommit[Cast, tuple[Receipt, ...]]  # where ballots by name share commits
     boxes: Boxes  # the boxes of secret rounds
+    keeper: Keeper  # the archives of meetings
     enrolling: SharedCommit[Enrolment, bytes]  # where devices are enrolled
     issuing: SharedCommit[PaperRequest, bytes]  # where the marked register is written
     scripts: Mapping[str, str]  # SHA-256 of what phones run, by path; each manifest says it
     asking: Limit = field(default_factory=lambda: Limit(PAPER_TRIES, 60.0))
     kept: Kept = field(default_factory=Kept)  # what stands beside announced results
-    publishing: Lock = field(default_factory=Lock)  # one archive is made at a time
     tries: Limit = field(default_factory=lambda: Limit(SIGN_IN_TRIES, 60.0))

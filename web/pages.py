@@ -67,6 +67,11 @@ class Pages:
     def render(self, language: Language, template: str, **context: object) -> str:
         return self._environments[language].get_template(template).render(**context)
 
+    def block(self, language: Language, template: str, block: str, **context: object) -> str:
+        """One block of a template, without the page around it."""
+        found = self._environments[language].get_template(template)
+        return "".join(found.blocks[block](found.new_context(context)))
+
 
 def _environment(
     language: Language, zone: ZoneInfo, asset: Callable[[str], str]

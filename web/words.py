@@ -6,6 +6,7 @@ from typing import Any
 
 from ballots.methods.meaning import Point
 from core.errors import BadRow, BadRows, Refused
+from web.archive_refusals import ARCHIVE_SENTENCES, ARCHIVE_WORDS
 from web.box_refusals import BOX_SENTENCES
 from web.funding_refusals import FUNDING_SENTENCES
 from web.language import Language, translations
@@ -14,7 +15,13 @@ from web.reasons import REASONS
 from web.refusals import SENTENCES, _
 from web.rule_refusals import RULE_SENTENCES
 
-SAID = {**SENTENCES, **BOX_SENTENCES, **RULE_SENTENCES, **FUNDING_SENTENCES}
+SAID = {
+    **ARCHIVE_SENTENCES,
+    **SENTENCES,
+    **BOX_SENTENCES,
+    **RULE_SENTENCES,
+    **FUNDING_SENTENCES,
+}
 
 WORDS: dict[str, str] = {
     # roles
@@ -108,6 +115,7 @@ WORDS: dict[str, str] = {
     "column.investment": _("investment"),
     "column.no": _("number"),
 }
+WORDS |= ARCHIVE_WORDS
 
 
 def word(language: Language, value: object) -> str:
