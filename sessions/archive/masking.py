@@ -1,6 +1,7 @@
 """The public copy of a journal: what it shows, what it tells, and what it withholds. Pure.
 
 Closed by default: of a kind of entry that is not named here, nothing is said but that it was.
+Who came when, with which device, is such a kind.
 """
 
 import re
@@ -17,8 +18,8 @@ Line: TypeAlias = Mapping[str, Json]
 
 PUBLIC = {  # what may be told to anybody, once names are masked
     *("MeetingCalled", "MeetingAmended", "RosterImported", "RolesChanged", "AgendaChanged"),
-    *("SignInOpened", "PersonArrived", "AttendanceMarked", "MeetingOpened", "ItemStarted"),
-    *("ItemEnded", "MeetingClosed", "AgendaListed", "ArchiveTermsChosen", "ArchiveSealed"),
+    *("SignInOpened", "MeetingOpened", "ItemStarted", "ItemEnded", "MeetingClosed"),
+    *("AgendaListed", "ArchiveTermsChosen", "ArchiveSealed"),
     *("ProjectsListed", "PapersJoined", "MethodDrafted", "MethodDeliberated"),
     *("MethodReopened", "MethodVoted", "RoundSealed", "RoundOpened", "RoundClosed"),
     *("BallotsListed", "RoundCounted", "RoundSigned", "RoundVoided", "ResultAnnounced"),
@@ -30,12 +31,8 @@ OFFICES = {"chair", "clerk", "teller", "scrutineer"}
 DEPUTY = "deputy"
 
 
-def _without_reason(facts: Facts) -> Facts:
-    """Why somebody is on leave is nobody's business, and often their health."""
-    return {**facts, "reason": ""}
-
-
 def _opening(facts: Facts) -> Facts:
+    """Why somebody is on leave is nobody's business, and often their health."""
     leave = facts.get("on_leave")
     people = [one for one in leave if isinstance(one, dict)] if isinstance(leave, list) else []
     return {**facts, "on_leave": [{**one, "reason": ""} for one in people]}
@@ -50,7 +47,6 @@ def _ballots(facts: Facts) -> Facts:
 
 
 CUTS: Mapping[str, Callable[[Facts], Facts]] = {
-    "AttendanceMarked": _without_reason,
     "MeetingOpened": _opening,
     "BallotsListed": _ballots,
 }
