@@ -14,17 +14,18 @@ from sessions.archive.store import Kept
 from sessions.archive.terms import Copy, Terms, editions, terms_of
 
 __all__ = ["Kept"]
-MOST_FOUND = 60
+MOST_FOUND = 300
+SHOWN = 6  # passages of one archive
 MOST_READ = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A passage with what was searched for."""
+    """What was found in one archive, with what was searched for marked in each passage."""
 
     archive: Kept
-    source: str
-    excerpt: list[tuple[str, bool]]
+    excerpts: list[list[tuple[str, bool]]]
+    more: int  # passages that are not shown
 
 
 def newest(shelf: Sequence[Kept]) -> list[Kept]:
@@ -59,13 +60,23 @@ async def find(connection: AsyncConnection, hash: str) -> Kept | None:
 
 
 async def search(connection: AsyncConnection, asked: str, among: Sequence[Kept]) -> list[Found]:
-    """The passages in which all that was asked for stands."""
+    """The passages in which all that was asked for stands, by archive, the best first."""
     wanted = question(asked)
     if not wanted or not among:
         return []
     known = {one.hash: one for one in among}
     rows = await store.search(connection, wanted, known.keys(), MOST_FOUND)
-    return [Found(known[hash], source, excerpt(text, asked)) for hash, source, text in rows]
+    texts: dict[str, dict[str, None]] = {}  # minutes in two languages share many sentences
+    for hash, text in rows:
+        texts.setdefault(hash, {})[text] = None
+    return [
+        Found(
+            known[hash],
+            [excerpt(text, asked) for text in list(found)[:SHOWN]],
+            max(len(found) - SHOWN, 0),
+        )
+        for hash, found in texts.items()
+    ]
 
 
 async def minutes_text(connection: AsyncConnection, archive: str, source: str) -> list[str]:

@@ -15,7 +15,8 @@ EXCERPT = 180
 PREFIX_FROM = 3  # letters from which on a Latin word also finds longer ones
 HAN = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 PART = re.compile(f"[{HAN}]+|[^\\W_{HAN}]+")
-BLOCKS = {"p", "li", "td", "th", "h1", "h2", "h3", "h4", "dt", "dd", "caption", "tr", "section"}
+BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "dt", "caption", "tr", "section", "table", "dl"}
+CELLS = {"td", "th", "dd"}  # one line with what stands before them
 UNREAD = {"script", "style", "title"}
 
 
@@ -77,10 +78,12 @@ class _Reader(HTMLParser):
         self._unread += tag in UNREAD
         if tag in BLOCKS:
             self.end()
+        elif tag in CELLS and "".join(self._words).strip():
+            self._words.append(" · ")
 
     def handle_endtag(self, tag: str) -> None:
         self._unread = max(self._unread - (tag in UNREAD), 0)
-        if tag in BLOCKS - {"td", "th"}:
+        if tag in BLOCKS - {"dt"}:
             self.end()
 
     def handle_data(self, data: str) -> None:

@@ -140,17 +140,17 @@ async def save_open(connection: AsyncConnection, hash: str, is_open: bool) -> No
 
 async def search(
     connection: AsyncConnection, wanted: str, among: Collection[str], most: int
-) -> list[tuple[str, str, str]]:
-    """Archive, source and text of the passages that match, the best first."""
+) -> list[tuple[str, str]]:
+    """Archive and text of the passages that match, the best first."""
     query = (
-        sa.select(passages.c.archive, passages.c.source, passages.c.text)
+        sa.select(passages.c.archive, passages.c.text)
         .join(INDEX, INDEX.c.rowid == passages.c.id)
         .where(sa.text("archive_index MATCH :wanted"), passages.c.archive.in_(among))
         .order_by(sa.text("rank"), passages.c.id)
         .limit(most)
     )
     rows = await connection.execute(query, {"wanted": wanted})
-    return [(row.archive, row.source, row.text) for row in rows]
+    return [(row.archive, row.text) for row in rows]
 
 
 async def list_passages(

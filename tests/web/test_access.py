@@ -17,6 +17,7 @@ from sessions import queries
 from sessions.signin.commands import print_badges
 from tests.ballots.funnel.fei import shown
 from tests.cast import Congress, FixedClock, in_session
+from tests.web.archive.meetings import opened
 from tests.web.browse import HOME, Browser, Hall, Page, running
 from tests.web.scenes import adopted, cookies_of, vote_secretly
 from web.access import Who, check_doors
@@ -84,6 +85,7 @@ def stage(empty_house: Path, tmp_path_factory: pytest.TempPathFactory) -> Stage:
             "box": secret.id,
             "funnel": hall.do(shown, congress),
             "stage": "1",
+            "archive": opened(hall, clock),
         }
         cookies = {name: cookies_of(hall, congress, name) for name in ACTORS}
     return Stage(folder, congress.meeting, names, announced, secret.round, cookies)

@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 from ballots import queries as ballots
@@ -21,6 +22,7 @@ from core.files import write_whole
 from core.journal import Entry
 from core.zipped import MOST_BYTES, read_zip
 from sessions.archive import commands, queries
+from sessions.archive.manifest import MANIFEST
 from sessions.archive.queries import Due, Kept
 from sessions.archive.terms import RENEWS, SEALS
 from web.archive.audit import MeetingAudit, audit_meeting, is_of_meeting
@@ -117,6 +119,15 @@ class Keeper:
         except FileNotFoundError:
             raise NotHere("archive") from None
 
+    def files(self, hash: str) -> dict[str, bytes]:
+        """What is in it; nothing if the disk has lost it, or it is not what it was."""
+        try:
+            files = read_zip(self.octets(hash))
+        except Refused:
+            return {}
+        is_whole = sha256(files.get(MANIFEST, b"")).hexdigest() == hash
+        return files if is_whole else {}
+
     async def take_in(self, db: Database, octets: bytes, by: str) -> tuple[str, bool]:
         """Check an archive from elsewhere and put it on the shelf, unchanged; once.
 
@@ -129,7 +140,7 @@ class Keeper:
         kept = commands.kept_of(found.manifest, files, octets, by, now)
         async with db.reading() as connection:
             known = await queries.find(connection, kept.hash)
-        if known is None or not self.path(kept.hash).exists():
+        if known is None or not await asyncio.to_thread(self.files, kept.hash):
             await asyncio.to_thread(write_whole, self.path(kept.hash), octets)
         is_new = await commands.shelve_import(db, kept, found.manifest, files)
         return kept.hash, is_new

@@ -9,7 +9,6 @@ from ballots.secret.audit import Known
 from ballots.secret.words import words_en
 from core.errors import NotHere
 from core.people import Role
-from core.zipped import read_zip
 from sessions import queries as sessions
 from sessions.archive import commands, queries
 from sessions.archive.manifest import MANIFEST, manifest_from_json
@@ -75,8 +74,8 @@ async def show(visit: Visit) -> Response:
 
 async def _shown(visit: Visit, report: MeetingAudit | None) -> Response:
     kept = await readable(visit)
-    octets = await asyncio.to_thread(visit.house.keeper.octets, kept.hash)
-    manifest = manifest_from_json((await asyncio.to_thread(read_zip, octets))[MANIFEST])
+    files = await asyncio.to_thread(visit.house.keeper.files, kept.hash)
+    manifest = manifest_from_json(files[MANIFEST]) if files else None
     await asyncio.to_thread(words_en, bytes.fromhex(kept.hash))  # slow, unless it is known
     async with visit.house.db.reading() as connection:
         source = MINUTES[visit.language]
@@ -120,9 +119,8 @@ async def download(visit: Visit) -> Response:
 async def download_file(visit: Visit) -> Response:
     """A file of the archive. It may be a stranger's: it is never shown, only saved."""
     kept = await readable(visit)
-    octets = await asyncio.to_thread(visit.house.keeper.octets, kept.hash)
-    files = await asyncio.to_thread(read_zip, octets)
-    name = visit.request.query_params.get("name", "")
+    files = await asyncio.to_thread(visit.house.keeper.files, kept.hash)
+    name = visit.request.query_params.get("name", MANIFEST)
     if name not in files:
         raise NotHere("file")
     saved = PurePosixPath(name).name

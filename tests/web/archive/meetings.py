@@ -1,6 +1,9 @@
 """Meetings that are closed and archived, with votes by name, by hands and in secret."""
 
 from core.database import Database
+from sessions.archive import queries as archives
+from sessions.archive.commands import open_archive
+from sessions.archive.terms import Copy
 from sessions.attendance.commands import mark_attendance
 from sessions.attendance.rollcall import Attendance
 from sessions.commands import close_meeting
@@ -33,3 +36,12 @@ def closed(hall: Hall, clock: FixedClock, *, secretly: bool = False) -> Congress
     hall.do(close_meeting, hall.house.db, congress.chair)
     hall.do(hall.house.keeper.settled)
     return congress
+
+
+def opened(hall: Hall, clock: FixedClock) -> str:
+    """The public copy of another meeting's archive, open to anybody."""
+    over = closed(hall, clock)
+    kept = hall.do(over.read, archives.of_meeting, over.meeting)
+    [public] = [one.hash for one in kept if one.copy is Copy.PUBLIC]
+    hall.do(open_archive, hall.house.db, public, "", True)
+    return public

@@ -115,6 +115,18 @@ def test_it_is_checked_again_on_demand(here: Archived) -> None:
     assert "The file agenda.json is not the one the manifest names." in answer.text
 
 
+def test_what_the_disk_has_spoilt_is_said_and_mended_by_another_copy(here: Archived) -> None:
+    clerk = clerk_of(here.hall, here.congress)
+    kept, octets = here.kept[Copy.INTERNAL], here.octets(Copy.INTERNAL)
+    at, path = f"/archives/{kept.hash}", here.hall.house.keeper.path(kept.hash)
+    path.write_bytes(octets[:-1])
+    assert "cannot be read any more" in clerk.see(at).text
+    assert clerk.get(f"{at}/file", params={"name": "agenda.json"}).status_code == 404
+    assert "This archive does not hold." in clerk.act(f"{at}/verify").text
+    assert clerk.act("/archives/import", file=("file", "a.zip", octets)).status_code == 303
+    assert path.read_bytes() == octets
+
+
 def test_a_stranger_takes_nothing_in(here: Archived) -> None:
     file = ("file", "a.zip", here.octets(Copy.PUBLIC))
     assert here.hall.browser().act("/archives/import", file=file).status_code == 401
