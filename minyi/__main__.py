@@ -1,4 +1,4 @@
-"""`minyi`: serve, demo, rehearse, verify, tally, funding."""
+"""`minyi`: serve, demo, rehearse, verify, archive, tally, funding."""
 
 from pathlib import Path
 from typing import Annotated, Optional
@@ -8,6 +8,7 @@ import typer
 from ballots.deciding.cut import Drawing
 from ballots.method import Mode
 from ballots.secret.front import EXITS
+from minyi import archive as archives
 from minyi import demo as demonstration
 from minyi import funding as advice
 from minyi import rehearse as rehearsal
@@ -15,6 +16,7 @@ from minyi import tally as counting
 from minyi import verify as verification
 from minyi.serve import first_start, new_badge, run
 from minyi.tls import Tls, Unusable, certificate, warning
+from sessions.archive.terms import Copy
 from web.settings import Settings, settings
 
 app = typer.Typer(
@@ -103,8 +105,38 @@ def verify(
     hash: Annotated[str, typer.Option(help="The manifest's hash as the hall saw it.")] = "",
     json: Annotated[bool, typer.Option("--json", help="Print the checks as JSON.")] = False,
 ) -> None:
-    """Check the archive of a secret round: one line a check, each by its name."""
+    """Check the archive of a meeting or a secret round: one line a check, by its name."""
     raise typer.Exit(verification.run(archive, receipt or [], words, hash, json))
+
+
+shelf = typer.Typer(no_args_is_help=True, help="Archives of whole meetings on this server.")
+app.add_typer(shelf, name="archive")
+
+
+@shelf.command("list")
+def list_archives(data: Data = Path("data")) -> None:
+    """The newest archive of each meeting."""
+    raise typer.Exit(archives.run(settings(data), archives.list_all))
+
+
+@shelf.command("import")
+def import_archive(
+    file: Annotated[Path, typer.Argument(help="The archive, ARCHIVE.zip.")],
+    data: Data = Path("data"),
+) -> None:
+    """Check an archive from another server and take it into the library."""
+    raise typer.Exit(archives.run(settings(data), archives.taking_in(file)))
+
+
+@shelf.command("export")
+def export_archive(
+    meeting: Annotated[str, typer.Argument(help="The meeting, as `list` names it.")],
+    data: Data = Path("data"),
+    copy: Annotated[Copy, typer.Option(help="Which copy.")] = Copy.INTERNAL,
+    to: Annotated[Optional[Path], typer.Option(help="The file to write.")] = None,  # noqa: UP045
+) -> None:
+    """Write the newest edition of a meeting's archive to a file."""
+    raise typer.Exit(archives.run(settings(data), archives.giving_out(meeting, copy, to)))
 
 
 @app.command()

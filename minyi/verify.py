@@ -1,4 +1,7 @@
-"""`minyi verify`: is this archive of a secret round what it says? Exit codes: `front.EXITS`."""
+"""`minyi verify`: is this archive what it says? Exit codes: `front.EXITS`.
+
+It knows both kinds: of a secret round, and of a whole meeting.
+"""
 
 import json
 from collections.abc import Callable, Iterable, Sequence
@@ -11,12 +14,16 @@ from rich.table import Table
 from rich.text import Text
 
 from ballots.secret.audit import FAILS, Audit, Known, audit, receipts_from_json
-from ballots.secret.case import Read, State, Task
+from ballots.secret.case import Read, Task
 from ballots.secret.front import placed
 from ballots.secret.sentences import printable, reason, sentence
 from ballots.secret.sources import verifier
-from ballots.secret.zipped import MOST_BYTES
+from core.checking import State
 from core.errors import Refused
+from core.zipped import MOST_BYTES
+from web.archive.audit import MeetingAudit, audit_meeting, is_of_meeting
+from web.archive.program import program
+from web.archive.sentences import sentence as of_meeting
 
 MANY = 20_000  # papers from which on starting processes pays
 SIGNS = {State.HOLDS: "[green]✓", State.FAILS: "[bold red]✗", State.UNCHECKED: "[yellow]?"}
@@ -26,7 +33,10 @@ def run(archive: Path, receipts: Sequence[Path], words: str, digest: str, as_jso
     """Print what was found; answer the exit code."""
     try:
         held = tuple(one for path in receipts for one in receipts_from_json(_read(path)))
-        found = audit(_read(archive), Known(held, words, digest), verifier(), spread)
+        octets, known = _read(archive), Known(held, words, digest)
+        if is_of_meeting(octets):
+            return _meeting(audit_meeting(octets, known, program()), as_json)
+        found = audit(octets, known, verifier(), spread)
     except Refused as problem:
         return _refuse(problem.code, reason(problem.code, problem.facts), as_json)
     except OSError as problem:
@@ -37,6 +47,42 @@ def run(archive: Path, receipts: Sequence[Path], words: str, digest: str, as_jso
     else:
         show(found)
     return found.code
+
+
+def _meeting(found: MeetingAudit, as_json: bool) -> int:
+    if as_json:
+        print(json.dumps(meeting_to_json(found), indent=2, default=str))
+        return found.code
+    console = Console()
+    table = Table("", "check", "", title=Text(printable(found.title)), title_justify="left")
+    for check in found.report.checks:
+        table.add_row(SIGNS[check.state], check.name, Text(of_meeting(check)))
+    console.print(table)
+    english, chinese = found.words
+    console.print(f"Manifest {found.manifest_hash.hex()}", highlight=False, soft_wrap=True)
+    console.print(f"In words {english} / {chinese}", highlight=False, soft_wrap=True)
+    console.print(Text(found.verdict, "bold red" if found.code == FAILS else "bold"))
+    return found.code
+
+
+def meeting_to_json(found: MeetingAudit) -> dict[str, object]:
+    """What a script gets; `why` is empty where a check holds."""
+    english, chinese = found.words
+    manifest = found.manifest
+    return {
+        "exit": found.code,
+        "verdict": found.verdict,
+        "meeting": found.title,
+        "copy": manifest.copy if manifest else "",
+        "edition": manifest.edition if manifest else 0,
+        "manifest_hash": found.manifest_hash.hex(),
+        "words": {"en": english, "zh": chinese},
+        "checks": [
+            {"name": check.name, "state": str(check.state), "why": check.why}
+            | {"facts": check.facts, "sentence": of_meeting(check)}
+            for check in found.report.checks
+        ],
+    }
 
 
 def spread(work: Callable[[Task], list[Read]], tasks: Iterable[Task]) -> Iterable[list[Read]]:

@@ -11,6 +11,7 @@ from sessions import store
 from sessions.agenda.course.commands import Guard, end_current
 from sessions.agenda.plan import read_date, read_time
 from sessions.agenda.store import load_items
+from sessions.archive.commands import list_house
 from sessions.attendance.rollcall import Attendance, by_delegation
 from sessions.events import (
     MeetingAmended,
@@ -128,4 +129,6 @@ async def close_meeting(db: Database, by: Member, guard: Guard | None = None) ->
             current_item=None,
         )
         call = await store.count_attendance(tx.connection, by.meeting)
+        lines = await store.list_lines(tx.connection, by.meeting)
+        list_house(tx, by.meeting, lines, await load_items(tx.connection, by.meeting))
         tx.record(MeetingClosed(meeting=by.meeting, present=call.present, by=by.name))

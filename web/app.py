@@ -32,6 +32,7 @@ from sessions.signin.commands import sign_in_all
 from sessions.signin.queries import recognise_all
 from web import words
 from web.access import MOST_UPLOAD, Visit, Who, check_doors, language_of, wants_json
+from web.archive.keeper import Keeper
 from web.badge import Signer
 from web.box import Box
 from web.foyer import glances
@@ -41,6 +42,7 @@ from web.pages import Pages
 from web.routes import (
     advice,
     agenda,
+    archives,
     ballots,
     calendars,
     congress,
@@ -169,6 +171,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Starlette:
         *handouts.routes,
         *handouts_desk.routes,
         *notices.routes,
+        *archives.routes,
         Mount("/static", PublicFiles(directory=STATIC)),
     ]
     check_doors(routes)
@@ -188,9 +191,11 @@ def _house(settings: Settings, clock: Clock) -> House:
     vault = Vault(settings.data / "secret", settings.key_bits)
     boxes = Boxes(vault, settings.grace, settings.rhythm)
     wire = Wire(hub, pages, boxes)
+    keeper = Keeper(settings.data / "archives", vault, settings.zone.key, settings.origin or "")
 
     def announce(entry: Entry) -> None:
         boxes.hear(entry)
+        keeper.hear(entry)
         wire.announce(entry)
 
     db = Database(settings.database, clock, announce)
@@ -208,6 +213,7 @@ def _house(settings: Settings, clock: Clock) -> House:
         sheets=SharedReading(db, ballot_sheets),
         urn=SharedCommit(db, cast_all),
         boxes=boxes,
+        keeper=keeper,
         enrolling=SharedCommit(db, enrol_all),
         issuing=SharedCommit(db, issue_all),
         scripts=script_hashes(),
@@ -242,12 +248,14 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     await house.boxes.start(house.db)
     await tidy(house.db, house.shelf)
     house.wire.start(house.db)
+    house.keeper.start(house.db)
     # A full collection with 3,000 sockets open stops the loop for 130 ms; what lives since the
     # start need never be looked at again.
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
     yield
+    await house.keeper.stop()
     await house.wire.stop()
     await house.boxes.stop()
     await house.kept.stop()

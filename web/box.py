@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from starlette.types import Receive, Scope, Send
 
 from ballots.secret.boxes import Boxes
-from ballots.secret.canonical import Json
 from ballots.secret.checkpoint import receipt_from_json, receipt_to_json
 from ballots.secret.openbox import Answer, Stored
+from core.canonical import Json
 from core.errors import NotHere, Refused
 
 log = logging.getLogger(__name__)

@@ -15,6 +15,7 @@ from sessions.notices.notice import Notice
 from sessions.screens.screen import Link, Screen
 from sessions.signin.badge import SignedIn, SignIn
 from sessions.signin.queries import Knock, Recognised
+from web.archive.keeper import Keeper
 from web.badge import Signer
 from web.foyer import Glance, Now
 from web.hub import Hub
@@ -43,6 +44,7 @@ class House:
     sheets: SharedReading[Look, Sheet]  # where ballots are looked at
     urn: SharedCommit[Cast, tuple[Receipt, ...]]  # where ballots by name share commits
     boxes: Boxes  # the boxes of secret rounds
+    keeper: Keeper  # the archives of meetings
     enrolling: SharedCommit[Enrolment, bytes]  # where devices are enrolled
     issuing: SharedCommit[PaperRequest, bytes]  # where the marked register is written
     shelf: Shelf  # the files of handouts
@@ -51,6 +53,5 @@ class House:
     scripts: Mapping[str, str]  # SHA-256 of what phones run, by path; each manifest says it
     asking: Limit = field(default_factory=lambda: Limit(PAPER_TRIES, 60.0))
     kept: Kept = field(default_factory=Kept)  # what stands beside announced results
-    publishing: Lock = field(default_factory=Lock)  # one archive is made at a time
     writing: Lock = field(default_factory=Lock)  # one document is drawn at a time
     tries: Limit = field(default_factory=lambda: Limit(SIGN_IN_TRIES, 60.0))

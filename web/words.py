@@ -8,6 +8,7 @@ from ballots.methods.meaning import Point
 from core.errors import BadRow, BadRows, Refused
 from web.agenda_refusals import AGENDA_SENTENCES
 from web.agenda_words import TAKES
+from web.archive_refusals import ARCHIVE_SENTENCES, ARCHIVE_WORDS
 from web.box_refusals import BOX_SENTENCES
 from web.funding_refusals import FUNDING_SENTENCES
 from web.handout_refusals import HANDOUT_SENTENCES
@@ -29,6 +30,7 @@ SAID |= SCREEN_SENTENCES
 SAID |= RECORD_SENTENCES
 SAID |= AGENDA_SENTENCES
 SAID |= SPEAKING_SENTENCES
+SAID |= ARCHIVE_SENTENCES
 
 WORDS: dict[str, str] = {
     # roles
@@ -134,6 +136,7 @@ WORDS: dict[str, str] = {
 WORDS |= HANDOUT_WORDS
 WORDS |= SCREEN_WORDS
 WORDS |= SPEAKING_WORDS
+WORDS |= ARCHIVE_WORDS
 
 
 def word(language: Language, value: object) -> str:

@@ -1,14 +1,13 @@
 """The archive of a secret round, as named files: what `verify` reads. Pure."""
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from ballots.secret.canonical import Json, Reader, canonical, from_canonical, to_text
 from ballots.secret.checkpoint import Signed, is_signed, sign
+from core.canonical import Json, Reader, canonical, from_canonical, to_text
+from core.chain import journal_line, withheld
 from core.errors import Refused
 
 MANIFEST, JOURNAL = "manifest.json", "journal.jsonl"
@@ -18,14 +17,12 @@ WITNESSES = {
     Signed.WITNESS_MANIFEST: "cosignatures/manifest.json",
     Signed.WITNESS_CHECKPOINT: "cosignatures/checkpoint.json",
 }
-ENTRY = "meeting number at kind prev_hash hash"
 DEVICE = "DeviceEnrolled"
 OF_THE_ROUND = {  # the entries of a round that stand in its archive in full
     *("RoundSealed", "BoxPrepared", "BoxOpened", "RoundOpened", "RoundClosed", "BoxFrozen"),
     *("BoxWitnessed", "SlipGiven", "SlipsTyped", "RoundCounted", "RoundSigned"),
     *("ResultAnnounced", "ComplaintProven"),
 }
-GENESIS = "0" * 64
 FEWEST = 5  # ballots of a paper number: with fewer, only totals are published
 
 
@@ -55,16 +52,6 @@ class Witness:
 
     person: str
     signature: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A line of the journal: its number, the hash that ends it, and what it says, if shown."""
-
-    number: int
-    kind: str
-    facts: Mapping[str, Json]
-    hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,62 +131,13 @@ def _list(octets: bytes) -> list[Json]:
     return Reader({"list": from_canonical(octets)}, "list").list("list")
 
 
-def journal_from_lines(octets: bytes) -> tuple[Event, ...]:
-    """Refuses a journal with a gap, a swap or a changed entry, by the number of its line."""
-    events: list[Event] = []
-    last = GENESIS
-    *lines, rest = octets.split(b"\n")  # `splitlines` would take a carriage return as well
-    if rest:
-        raise Refused("journal-broken", number=len(lines) + 1)
-    for number, line in enumerate(lines, start=1):
-        try:
-            event = _event(line, number, last)
-        except (Refused, ValueError, RecursionError):
-            raise Refused("journal-broken", number=number) from None
-        events.append(event)
-        last = event.hash
-    return tuple(events)
-
-
-def journal_line(tree: object) -> bytes:
-    """The spelling of `core.journal.canonical`, in which entries are hashed and stand here."""
-    text = json.dumps(tree, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.encode()
-
-
-def facts_hash(facts: Mapping[str, Json], salt: str) -> str:
-    """What the chain is over; it stands in a line whose facts are not of this round."""
-    return hashlib.sha256(salt.encode() + journal_line(facts)).hexdigest()
-
-
 def shown(line: Mapping[str, Json], round: str) -> bytes:
     """An entry as it stands in the archive of this round; others by name are not told in it."""
     facts = Reader({"facts": line["facts"]}, "facts").object("facts")
     of_round = facts.get("round") == round and line["kind"] in OF_THE_ROUND
     if of_round or line["kind"] == DEVICE:
         return journal_line(line)
-    hidden = {name: value for name, value in line.items() if name not in ("facts", "salt")}
-    return journal_line(hidden | {"facts_hash": facts_hash(facts, str(line["salt"]))})
-
-
-def _event(line: bytes, number: int, last: str) -> Event:
-    tree = json.loads(line)
-    is_shown = isinstance(tree, dict) and "facts" in tree
-    fields = Reader(tree, f"{ENTRY} {'facts salt' if is_shown else 'facts_hash'}")
-    meeting, at, kind, before, found = map(
-        fields.text, ["meeting", "at", "kind", "prev_hash", "hash"]
-    )
-    facts = fields.object("facts") if is_shown else {}
-    said = (
-        facts_hash(facts, fields.hex("salt", 16).hex())
-        if is_shown
-        else fields.hex("facts_hash", 32).hex()
-    )
-    body = journal_line([meeting, number, at, kind, said, before])
-    expected = number, last, hashlib.sha256(body).hexdigest()
-    if (fields.number("number"), before, found) != expected or journal_line(tree) != line:
-        raise Refused("journal-broken", number=number)
-    return Event(number, kind, facts, found)
+    return journal_line(withheld(line))
 
 
 def result_to_json(result: Result) -> bytes:

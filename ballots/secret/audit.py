@@ -6,16 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ballots.secret.archive import MANIFEST, RESULT, VERIFIER
-from ballots.secret.canonical import canonical
-from ballots.secret.case import Check, Report, Spread, State
+from ballots.secret.case import Spread
 from ballots.secret.checkpoint import Receipt, receipt_from_json
 from ballots.secret.figures import BY_MODE, height
 from ballots.secret.manifest import Manifest, manifest_from_json, manifest_hash
 from ballots.secret.recount import signed_result, totals
 from ballots.secret.verify import verify_archive
 from ballots.secret.words import CHARACTERS, words_en, words_zh
-from ballots.secret.zipped import read_zip
+from core.canonical import canonical
+from core.checking import Check, Report, State
 from core.errors import Refused
+from core.zipped import read_zip
 
 HOLDS, FAILS, OPEN = 0, 1, 2  # exit codes
 # What stays open by nature: the caller could have asked for it, or no archive can show it.

@@ -1,57 +1,23 @@
-"""How the archive of a secret round is checked: steps over a case, and what they report. Pure.
+"""The archive of a secret round as far as it has been read, and its records. Pure.
 
-Every check has a name and one of three ends: it holds, it fails, or it could not be made, and
-why. Needs nothing but `cryptography`; what the checks are stands in `verify` and `recount`.
+Needs nothing but `cryptography`; what the checks are stands in `verify` and `recount`.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import TypeAlias, TypeVar
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from ballots.secret import archive
-from ballots.secret.archive import Event, Issue, Result
+from ballots.secret.archive import Issue, Result
 from ballots.secret.checkpoint import Checkpoint, Receipt
 from ballots.secret.manifest import Manifest, manifest_hash
 from ballots.secret.merkle import record_leaf
 from ballots.secret.onetime import Form, read_record
+from core.chain import Event
+from core.checking import Unchecked, given
 from core.errors import Refused
 
-Given = TypeVar("Given")
 CHUNK = 1000  # records read in one go, so that many processors can share them
-
-
-class State(StrEnum):
-    HOLDS = "holds"
-    FAILS = "fails"
-    UNCHECKED = "could-not-check"
-
-
-class Unchecked(Refused):
-    """What is needed for this check is not here. That is no failure, but it is said."""
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """`why` is the code of the refusal; empty when the check holds."""
-
-    name: str
-    state: State
-    why: str = ""
-    facts: Mapping[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    checks: tuple[Check, ...]
-
-    @property
-    def holds(self) -> bool:
-        """Whether nothing failed. Look at what could not be checked as well."""
-        return not self.named(State.FAILS)
-
-    def named(self, state: State) -> tuple[str, ...]:
-        return tuple(check.name for check in self.checks if check.state is state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,46 +62,6 @@ class Case:
     @property
     def hash(self) -> bytes:
         return manifest_hash(self.file(archive.MANIFEST))
-
-
-Work: TypeAlias = Callable[[Case], object]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """`gives` is the field of the case that the work returns; `needs` must have been given."""
-
-    name: str
-    work: Work
-    needs: str = ""
-    gives: str = ""
-
-
-def run(case: Case, steps: Iterable[Step]) -> Report:
-    return Report(tuple(_run(case, step) for step in steps))
-
-
-def _run(case: Case, step: Step) -> Check:
-    missing = [name for name in step.needs.split() if getattr(case, name) is None]
-    if missing:
-        return Check(step.name, State.UNCHECKED, "needs", {"missing": missing})
-    try:
-        found = step.work(case)
-    except Unchecked as problem:
-        return Check(step.name, State.UNCHECKED, problem.code, problem.facts)
-    except Refused as problem:
-        field = {"field": problem.field} if problem.field else {}
-        return Check(step.name, State.FAILS, problem.code, field | problem.facts)
-    if step.gives:
-        setattr(case, step.gives, found)
-    return Check(step.name, State.HOLDS)
-
-
-def given(value: Given | None) -> Given:
-    """The value of a field that the step needs."""
-    if value is None:
-        raise Unchecked("needs")
-    return value
 
 
 def withheld(case: Case) -> list[int]:

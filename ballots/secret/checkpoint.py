@@ -26,9 +26,9 @@ from cryptography.hazmat.primitives.serialization import (
     load_der_public_key,
 )
 
-from ballots.secret.canonical import Json, Reader, canonical, from_canonical, to_text
 from ballots.secret.merkle import PaperRoot, box_root
 from ballots.secret.onetime import ROUND_BYTES
+from core.canonical import Json, Reader, canonical, from_canonical, to_text
 from core.errors import Refused
 
 FIRST = bytes(32)  # the `previous` of the first checkpoint of a server
@@ -43,6 +43,7 @@ class Signed(StrEnum):
     ISSUE = "minyi/1 issue"  # by a deputy's device, over the hash of its request
     WITNESS_MANIFEST = "minyi/1 witness manifest"  # by a scrutineer's device, over a hash
     WITNESS_CHECKPOINT = "minyi/1 witness checkpoint"
+    MEETING = "minyi/1 meeting archive"  # over the manifest of a whole meeting
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ The words are those of `ballots.tally.tally_to_facts`. Needs nothing but `crypto
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from ballots.secret.canonical import Json, Reader
 from ballots.secret.manifest import Manifest
 from ballots.secret.modes import GRADE, RANK
+from core.canonical import Json, Reader
 from core.errors import Refused
 
 COUNTS = ("for", "against", "abstain", "not_marked", "illegible")

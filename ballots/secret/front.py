@@ -6,8 +6,8 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Sequence
 
 from ballots.secret.audit import FAILS, Audit, Known, Standing, audit, receipts_from_json
-from ballots.secret.case import State
 from ballots.secret.sentences import printable, reason, sentence
+from core.checking import State
 from core.errors import Refused
 
 STATES = {State.HOLDS: "ok", State.FAILS: "FAILS", State.UNCHECKED: "not checked"}

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from ballots.secret.canonical import canonical, from_canonical, to_text
 from ballots.secret.checkpoint import Receipt, check_receipt, checkpoint_from_json
 from ballots.secret.manifest import Manifest
 from ballots.secret.merkle import record_leaf
 from ballots.secret.onetime import read_record
 from ballots.secret.openbox import Answer, late_answers
 from ballots.secret.vault import Vault
+from core.canonical import canonical, from_canonical, to_text
 from core.errors import Refused
 
 

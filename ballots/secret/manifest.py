@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ballots.secret.blindrsa import PublicKey, check_certificate, check_key, public_key
-from ballots.secret.canonical import Json, Reader, canonical, from_canonical, from_text, to_text
 from ballots.secret.modes import (
     CHOOSE_ONE,
     GRADE,
@@ -20,6 +19,7 @@ from ballots.secret.modes import (
     keeps_budget,
 )
 from ballots.secret.onetime import ROUND_BYTES, Form
+from core.canonical import Json, Reader, canonical, from_canonical, from_text, to_text
 from core.errors import Refused
 
 FEN = 10**6  # in 10,000 yuan, as methods have it: money is whole fen here

@@ -11,7 +11,6 @@ from ballots.round import Kind, Phase, Round
 from ballots.secret import archive, store
 from ballots.secret.archive import FEWEST, Result
 from ballots.secret.boxfile import Row
-from ballots.secret.canonical import Json, canonical, from_canonical, to_text
 from ballots.secret.checkpoint import Signed
 from ballots.secret.choices import count_papers, records_by_number
 from ballots.secret.manifest import Manifest, manifest_from_json
@@ -19,10 +18,11 @@ from ballots.secret.sealed import Sealed
 from ballots.secret.slips import store as slips
 from ballots.secret.sources import verifier
 from ballots.secret.vault import Vault
-from ballots.secret.zipped import archive_zip
 from ballots.tally import Tally, tally_to_facts
+from core.canonical import Json, canonical, from_canonical, to_text
 from core.errors import NotHere
 from core.journal import Entry
+from core.zipped import archive_zip
 from sessions import queries as sessions
 from sessions.queries import Line
 

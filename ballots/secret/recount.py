@@ -5,8 +5,7 @@ from itertools import pairwise
 
 from ballots.secret import archive
 from ballots.secret.archive import Result
-from ballots.secret.canonical import Json, Reader, canonical
-from ballots.secret.case import Case, Unchecked, check_all_shown, given, withheld
+from ballots.secret.case import Case, check_all_shown, withheld
 from ballots.secret.checkpoint import Signed
 from ballots.secret.figures import (
     Figures,
@@ -18,6 +17,8 @@ from ballots.secret.figures import (
 )
 from ballots.secret.manifest import Manifest
 from ballots.secret.modes import GRADE
+from core.canonical import Json, Reader, canonical
+from core.checking import Unchecked, given
 from core.errors import Refused
 
 COUNT = "no returned valid invalid items"

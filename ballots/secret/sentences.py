@@ -5,7 +5,7 @@ What stands in an archive is a stranger's: of its text only what can be printed 
 
 from collections.abc import Mapping
 
-from ballots.secret.case import Check, State
+from core.checking import Check, State
 
 LONGEST, MOST = 120, 5  # of a fact's text, and members of a list
 

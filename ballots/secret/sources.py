@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 from ballots.secret.standalone import FRONT, LOADER, standalone_verifier
 
-ROOTS = {"ballots", "core"}
+ROOTS = {"core", "sessions", "ballots", "web"}
 
 
 @cache
@@ -15,10 +15,10 @@ def verifier() -> bytes:
     return standalone_verifier(house_sources()).encode()
 
 
-def house_sources() -> dict[str, str]:
-    """The text of every module of the house that is needed, by name and in order."""
+def house_sources(front: str = FRONT) -> dict[str, str]:
+    """The text of every module of the house that a front needs, by name and in order."""
     found = {LOADER: source(LOADER)}
-    waiting = {FRONT}
+    waiting = {front}
     while waiting:
         name = waiting.pop()
         found[name] = source(name)

@@ -4,19 +4,20 @@ It carries the sources word for word: an auditor reads what the server's own ver
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 LOADER, FRONT = "ballots.secret.carried", "ballots.secret.front"
 QUOTES = "'''"
 
 HEAD = '''\
 #!/usr/bin/env python3
-"""Checks the archive of a secret round. Needs Python 3.11 and the package `cryptography`.
+"""Checks the archive of {what}. Needs Python 3.11 and the package `cryptography`.
 
     python verify.py ARCHIVE.zip
     python verify.py --help
 
 SOURCES holds, word for word, the files of Minyi that do the checking. Where to begin reading:
-ballots.secret.verify has the list of checks (STEPS), ballots.secret.front what is printed.
+{steps} has the list of checks (STEPS), {front} what is printed.
 Whoever doubts an archive takes this program from elsewhere than from it.
 """
 
@@ -34,8 +35,8 @@ except ImportError:
 FOOT = """\
 sys.meta_path.insert(0, Carried(SOURCES))
 
-from ballots.secret.front import main  # noqa: E402
-from ballots.secret.zipped import MOST_BYTES  # noqa: E402
+from {front} import main  # noqa: E402
+from core.zipped import MOST_BYTES  # noqa: E402
 
 
 def read(path):
@@ -49,7 +50,24 @@ if __name__ == "__main__":
 """
 
 
-def standalone_verifier(sources: Mapping[str, str]) -> str:
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a verifier is for: in words, the module with its checks, and its front."""
+
+    what: str
+    steps: str
+    front: str
+
+    def told(self, text: str) -> str:
+        for name in ("what", "steps", "front"):
+            text = text.replace(f"{{{name}}}", getattr(self, name))
+        return text
+
+
+ROUND = About("a secret round", "ballots.secret.verify", FRONT)
+
+
+def standalone_verifier(sources: Mapping[str, str], about: About = ROUND) -> str:
     """The text of `verify.py`: how to load, the sources by the names of their modules, a start.
 
     Equal sources give equal text. Raises ValueError for a source that cannot be quoted.
@@ -57,7 +75,8 @@ def standalone_verifier(sources: Mapping[str, str]) -> str:
     carried = "".join(
         _quoted(name, sources[name]) for name in sorted(sources) if name != LOADER
     )
-    return f"{HEAD}{sources[LOADER]}\n\nSOURCES = {{}}\n{carried}\n{FOOT}"
+    head, foot = about.told(HEAD), about.told(FOOT)
+    return f"{head}{sources[LOADER]}\n\nSOURCES = {{}}\n{carried}\n{foot}"
 
 
 def _quoted(name: str, source: str) -> str:

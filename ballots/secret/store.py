@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from ballots import store as rounds
 from ballots.round import Phase, Round
 from ballots.secret.archive import Issue, Witness
-from ballots.secret.canonical import from_text, to_text
 from ballots.secret.checkpoint import checkpoint_from_json
 from ballots.secret.sealed import Sealed
 from ballots.secret.slips import store as slips
+from core.canonical import from_text, to_text
 from core.ids import PersonId, RoundId
 from core.schema import metadata
 

@@ -5,12 +5,14 @@ A fact counts only in an entry of its kind and of this round, and in its place.
 
 from collections.abc import Sequence
 
-from ballots.secret.archive import Event, Result, journal_line
-from ballots.secret.canonical import Json, Reader, canonical
-from ballots.secret.case import Case, given
+from ballots.secret.archive import Result
+from ballots.secret.case import Case
 from ballots.secret.figures import Figures, names, read_row
 from ballots.secret.manifest import Manifest
 from ballots.secret.recount import totals
+from core.canonical import Json, Reader, canonical
+from core.chain import Event, journal_line
+from core.checking import given
 from core.errors import Refused
 
 OPENED, CLOSED, FROZEN = "BoxOpened", "RoundClosed", "BoxFrozen"

@@ -9,17 +9,11 @@ from itertools import pairwise
 
 from ballots.secret import archive, recount, story
 from ballots.secret.archive import FEWEST, WITNESSES
-from ballots.secret.canonical import to_text
 from ballots.secret.case import (
     Case,
-    Report,
     Spread,
-    Step,
-    Unchecked,
     check_all_shown,
-    given,
     read_papers,
-    run,
     withheld,
 )
 from ballots.secret.checkpoint import (
@@ -35,6 +29,9 @@ from ballots.secret.checkpoint import (
 from ballots.secret.legal import check_legal
 from ballots.secret.manifest import check_certificates, manifest_from_json
 from ballots.secret.merkle import paper_root
+from core.canonical import to_text
+from core.chain import journal_from_lines
+from core.checking import Report, Step, Unchecked, given, run
 from core.errors import Refused
 
 
@@ -200,7 +197,7 @@ STEPS = (
     Step("client-files", _client_files, "manifest"),
     Step(
         "journal",
-        lambda case: archive.journal_from_lines(case.file(archive.JOURNAL)),
+        lambda case: journal_from_lines(case.file(archive.JOURNAL)),
         gives="events",
     ),
     Step("journal-manifest", story.find_name, "manifest events", "name"),

@@ -15,16 +15,16 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from ballots.method import Mode, Secrecy
 from ballots.secret.blindrsa import verify
-from ballots.secret.case import State
 from ballots.secret.checkpoint import Receipt
 from ballots.secret.choices import method_of_all
 from ballots.secret.libcrypto import private_operation
 from ballots.secret.manifest import manifest_from_json
 from ballots.secret.signer import private_key
 from ballots.secret.verify import verify_archive
-from ballots.secret.zipped import read_zip
 from ballots.tally import tally, tally_to_facts
+from core.checking import State
 from core.errors import Refused
+from core.zipped import read_zip
 from minyi.rehearsal import congress, secretly, voters
 from minyi.rehearsal.evening import Hall, Refusal, hall
 from minyi.rehearsal.figures import Burst, SecretFigures

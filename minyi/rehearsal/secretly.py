@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from secrets import token_bytes
 
 from ballots.paper import Ballot
-from ballots.secret.canonical import canonical, from_text, to_text
 from ballots.secret.checkpoint import Receipt, Signed, receipt_from_json
 from ballots.secret.choices import method_of_all
 from ballots.secret.manifest import Manifest, check_certificates, manifest_hash
@@ -21,6 +20,7 @@ from ballots.secret.wallet import (
     request_hash,
     unblind,
 )
+from core.canonical import canonical, from_text, to_text
 from minyi.players import simulated_ballot
 from minyi.rehearsal.device import Device
 from minyi.rehearsal.phone import HOST, Answer, Phone

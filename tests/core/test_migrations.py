@@ -13,6 +13,7 @@ import ballots.funding.store
 import ballots.funnel.store
 import ballots.settling.store
 import ballots.store
+import sessions.archive.store
 import sessions.congress.store
 import sessions.handouts.store
 import sessions.notices.store
@@ -29,8 +30,14 @@ from tests.conftest import url_of
 STORES = [ballots.store, sessions.congress.store, sessions.screens.store, sessions.signin.store]
 
 
+def is_compared(name: str | None, kind: str, _: object) -> bool:
+    return kind != "table" or not (name or "").startswith("archive_index")
+
+
 def differences(connection: sa.Connection) -> list[object]:
-    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    """The full-text index is no table of SQLAlchemy's; SQLite makes several for it."""
+    opts = {"compare_type": True, "include_name": is_compared}
+    context = MigrationContext.configure(connection, opts=opts)
     return list(compare_metadata(context, metadata))
 
 

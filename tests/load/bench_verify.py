@@ -15,7 +15,7 @@ from ballots.secret.checkpoint import Signed
 from ballots.secret.onetime import Form, fill, prepare_paper, read_record
 from ballots.secret.signer import blind_sign
 from ballots.secret.verify import verify_archive
-from ballots.secret.zipped import archive_zip, read_zip
+from core.zipped import archive_zip, read_zip
 from tests.ballots.secret.hall import Files, Hall, make_manifest, rsa_key, seed, sign_by_device
 
 NUMBERS = 10  # papers a deputy casts

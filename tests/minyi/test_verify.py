@@ -15,7 +15,7 @@ from ballots.secret.checkpoint import give_receipt, receipt_to_json
 from ballots.secret.sources import verifier
 from ballots.secret.verify import STEPS
 from ballots.secret.words import words_zh
-from ballots.secret.zipped import archive_zip
+from core.zipped import archive_zip
 from minyi import verify
 from minyi.__main__ import app
 from tests.ballots.secret.hall import ROUND, SERVER, Files, Hall, make_manifest

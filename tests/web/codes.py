@@ -19,6 +19,10 @@ FACTS_AT = {"BadRow": 2, "Because": 1}  # these take their facts as one dictiona
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
+OF_ARCHIVES = {("core", "canonical"), ("core", "zipped"), ("core", "chain")}
+OF_ARCHIVES |= {("ballots", "record"), ("ballots", "replay")}
+
+
 @dataclass(frozen=True)
 class Said:
     """One code where it is said. `facts` is None when the source alone does not tell them."""
@@ -31,7 +35,8 @@ class Said:
 def said(house: Path, sayers: Mapping[str, int]) -> list[Said]:
     """Everything that is said by these names, or by a function that passes a `code` to them.
 
-    The concepts of the sealed box say their codes to auditors and to phones' scripts.
+    The concepts of the sealed box say their codes to auditors and to phones' scripts, and so
+    do those of archives: `web.archive.sentences` has the words.
     """
     files = [
         file
@@ -50,7 +55,15 @@ def _with_added(facts: frozenset[str] | None, file: Path) -> frozenset[str] | No
     return None if facts is None else facts | ADDED.get(file.parent.name, frozenset())
 
 
+def is_for_auditors(file: Path) -> bool:
+    """Whether an archive is read or checked there."""
+    is_of_archives = file.parent.name == "archive" and file.stem not in {"keeper", "commands"}
+    return is_of_archives or (file.parent.name, file.stem) in OF_ARCHIVES
+
+
 def is_for_screens(file: Path) -> bool:
+    if is_for_auditors(file):
+        return False
     is_of_the_box = "ballots" in file.parts and "secret" in file.parts
     return file.stem in ON_SCREENS if is_of_the_box else file.name != "box.py"
 

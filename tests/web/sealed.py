@@ -6,8 +6,8 @@ from typing import Any
 from httpx2 import Response
 
 from ballots.paper import decode_marks
-from ballots.secret.canonical import to_text
 from ballots.secret.choices import method_of_all
+from core.canonical import to_text
 from sessions.meeting import Member
 from tests.ballots.secret.hall import device_spki
 from tests.ballots.secret.voting import GRACE, SecretVote

@@ -17,6 +17,7 @@ from sessions import queries
 from sessions.signin.commands import print_badges
 from tests.ballots.funnel.fei import shown
 from tests.cast import Congress, FixedClock, in_session
+from tests.web.archive.meetings import opened
 from tests.web.browse import HOME, Browser, Hall, Page, running
 from tests.web.papers import paper_and_notice
 from tests.web.scenes import adopted, cookies_of, somebody_has_spoken, vote_secretly
@@ -91,6 +92,7 @@ def stage(empty_house: Path, tmp_path_factory: pytest.TempPathFactory) -> Stage:
             "agenda": "village",
             "template": "annual",
             "feed": hall.house.signer.calendar_token("meeting", congress.meeting),
+            "archive": opened(hall, clock),
         } | hall.do(paper_and_notice, hall.house, congress)
         cookies = {name: cookies_of(hall, congress, name) for name in ACTORS}
     return Stage(folder, congress.meeting, names, announced, secret.round, cookies)

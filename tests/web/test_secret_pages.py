@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from ballots.method import Grade, Mode, Secrecy
-from ballots.secret.canonical import to_text
-from ballots.secret.case import State
 from ballots.secret.checkpoint import Receipt, Signed, receipt_to_json
 from ballots.secret.verify import verify_archive
-from ballots.secret.zipped import read_zip
+from core.canonical import to_text
+from core.checking import State
 from core.ids import RoundId
+from core.zipped import read_zip
 from tests.ballots.secret.hall import sign_by_device
 from tests.ballots.secret.voting import QUICK, vote_of
 from tests.cast import FixedClock, in_session, marked

@@ -12,7 +12,6 @@ from ballots.paper import Mark
 from ballots.queries import RoundView
 from ballots.round import Kind, Phase
 from ballots.secret import queries as secret
-from ballots.secret.canonical import from_text, to_text
 from ballots.secret.commands import Site, prepare_box
 from ballots.secret.counting.commands import witness
 from ballots.secret.issuing.commands import (
@@ -27,9 +26,11 @@ from ballots.secret.slips.commands import SlipTotals, give_slip, type_slips
 from ballots.secret.wallet import request_hash
 from ballots.secret.words import words_en
 from ballots.together.queries import rounds_together
+from core.canonical import from_text, to_text
 from core.errors import NotHere, Refused
 from web.access import Visit, Who, act, page
 from web.advice import advice_panel
+from web.archive.rounds import published_archive
 from web.marks import papers
 from web.routes.meeting import chair
 from web.totals import HANDS_MOST, typed_totals
@@ -205,18 +206,11 @@ async def public_round(visit: Visit) -> Response:
 async def archive(visit: Visit) -> Response:
     """Made once, then a file: anybody may ask for it, as often as they like."""
     house, id = visit.house, visit.path("box")
-    vault = house.boxes.vault
     async with house.db.reading() as connection:
         known = await secret.announced_round(connection, id)
-    async with house.publishing:
-        if not vault.archive_path(id).exists():
-            async with house.db.reading() as connection:
-                found = await secret.published(connection, known.meeting, known.id)
-            octets = await asyncio.to_thread(secret.packed, vault, found)
-            await asyncio.to_thread(vault.keep_archive, id, octets)
-    return FileResponse(
-        vault.archive_path(id), media_type="application/zip", filename=f"minyi-{id[:8]}.zip"
-    )
+    vault, turn = house.boxes.vault, house.keeper.publishing
+    path = await published_archive(house.db, vault, turn, known, id)
+    return FileResponse(path, media_type="application/zip", filename=f"minyi-{id[:8]}.zip")
 
 
 routes = [

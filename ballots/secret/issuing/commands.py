@@ -8,11 +8,11 @@ from ballots.round import Kind, Phase, Round
 from ballots.secret import store
 from ballots.secret.archive import Issue
 from ballots.secret.blindrsa import to_number
-from ballots.secret.canonical import to_text
 from ballots.secret.checkpoint import Signed, check_device_key, is_signed_by_device
 from ballots.secret.events import DeviceEnrolled
 from ballots.secret.manifest import Manifest
 from ballots.secret.slips import store as slips
+from core.canonical import to_text
 from core.database import Transaction
 from core.errors import Forbidden, NotHere, Refused
 from core.ids import MeetingId, PersonId, RoundId

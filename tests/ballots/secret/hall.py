@@ -26,8 +26,6 @@ from ballots.secret.archive import (
     signed_to_json,
     witnesses_to_json,
 )
-from ballots.secret.canonical import Json, from_canonical, to_text
-from ballots.secret.canonical import canonical as jcs
 from ballots.secret.checkpoint import (
     FIRST,
     Checkpoint,
@@ -58,6 +56,8 @@ from ballots.secret.wallet import (
     unblind,
 )
 from ballots.tally import tally_to_facts
+from core.canonical import Json, from_canonical, to_text
+from core.canonical import canonical as jcs
 from core.ids import MeetingId
 from core.journal import GENESIS, Entry, entry_hash
 

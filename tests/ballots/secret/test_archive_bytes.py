@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from ballots.paper import Ballot
 from ballots.secret.audit import Known, audit
-from ballots.secret.case import State
 from ballots.secret.manifest import Manifest
 from ballots.secret.sentences import CHECKS, REASONS
 from ballots.secret.verify import verify_archive
-from ballots.secret.zipped import archive_zip
+from core.checking import State
 from core.errors import Refused
+from core.zipped import archive_zip
 from tests.ballots.secret.hall import Files, Hall, make_manifest
 from tests.ballots.secret.rounds import ends, heaps, manifests
 from tests.cast import marked

@@ -18,13 +18,13 @@ from ballots.secret.audit import (
     compare,
     receipts_from_json,
 )
-from ballots.secret.canonical import Json, canonical, from_canonical
-from ballots.secret.case import State
 from ballots.secret.checkpoint import Signed, checkpoint_hash, give_receipt, receipt_to_json
 from ballots.secret.sources import verifier
 from ballots.secret.words import words_en, words_zh
-from ballots.secret.zipped import archive_zip
+from core.canonical import Json, canonical, from_canonical
+from core.checking import State
 from core.errors import Refused
+from core.zipped import archive_zip
 from tests.ballots.secret.hall import ROUND, SERVER, Files, Hall, make_manifest
 from tests.cast import marked
 

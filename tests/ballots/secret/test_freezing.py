@@ -11,7 +11,6 @@ from ballots.rounds.commands import close_round
 from ballots.secret import boxfile
 from ballots.secret import commands as freezing
 from ballots.secret.boxes import Boxes
-from ballots.secret.case import State
 from ballots.secret.checkpoint import (
     FIRST,
     Receipt,
@@ -22,8 +21,9 @@ from ballots.secret.commands import freeze_round, prepare_box
 from ballots.secret.store import list_checkpoints
 from ballots.secret.vault import Vault
 from ballots.secret.verify import verify_archive
-from ballots.secret.zipped import read_zip
+from core.checking import State
 from core.database import Database
+from core.zipped import read_zip
 from tests.ballots.secret.voting import GRACE, QUICK, SITE, SecretVote, opened_vote, sealed_vote
 from tests.cast import FixedClock, marked, refused
 

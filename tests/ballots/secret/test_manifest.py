@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ballots.secret.canonical import canonical, from_canonical, from_text, to_text
 from ballots.secret.manifest import (
     check_certificates,
     check_manifest,
@@ -20,6 +19,7 @@ from ballots.secret.manifest import (
 )
 from ballots.secret.modes import MOST_RANKED
 from ballots.secret.words import CHARACTERS, CONSONANTS, VOWELS, words_en, words_zh
+from core.canonical import canonical, from_canonical, from_text, to_text
 from tests.ballots.secret.hall import make_manifest, rsa_key
 from tests.cast import refused
 

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ballots.paper import decode_marks
-from ballots.secret.canonical import canonical
-from ballots.secret.case import State
 from ballots.secret.choices import answers, ballot_of, method_of
 from ballots.secret.figures import count_choices
 from ballots.secret.verify import verify_archive
 from ballots.tally import tally, tally_to_facts
+from core.canonical import canonical
+from core.checking import State
 from tests.ballots.secret.hall import Hall, make_manifest
 from tests.ballots.secret.rounds import heaps, manifests
 from tests.cast import marked

@@ -19,8 +19,8 @@ from ballots.secret.onetime import fill
 from ballots.secret.slips.commands import SlipTotals, give_slip, type_slips
 from ballots.secret.verify import verify_archive
 from ballots.secret.wallet import open_wallet
-from ballots.secret.zipped import read_zip
 from core.database import Database
+from core.zipped import read_zip
 from sessions.attendance.commands import mark_attendance
 from sessions.attendance.rollcall import Attendance
 from tests.ballots.secret.voting import SITE, SecretVote, enrol, opened_vote, seed, vote_of

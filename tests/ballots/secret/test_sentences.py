@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from ballots.secret.case import Check, State
 from ballots.secret.sentences import CHECKS, LONGEST, REASONS, printable, reason, sentence
 from ballots.secret.sources import house_sources
 from ballots.secret.verify import STEPS
+from core.checking import Check, State
 from tests.web.codes import said_in
 
 SAYERS = {"Refused": 0, "Unchecked": 0, "Check": 2}

@@ -16,13 +16,13 @@ from ballots.queries import round_view
 from ballots.rounds.commands import close_round
 from ballots.secret import queries as secret
 from ballots.secret.boxes import Boxes
-from ballots.secret.case import State
 from ballots.secret.slips.commands import SlipTotals, give_slip, slip_tally, type_slips
 from ballots.secret.verify import verify_archive
-from ballots.secret.zipped import read_zip
 from ballots.tally import ItemCount, tally
+from core.checking import State
 from core.database import Database
 from core.errors import NotHere
+from core.zipped import read_zip
 from minyi.players import simulated_ballot
 from tests.ballots.secret.voting import GRACE, opened_vote
 from tests.cast import FixedClock, projects, refused

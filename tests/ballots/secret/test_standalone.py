@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from ballots.secret.canonical import canonical
 from ballots.secret.checkpoint import receipt_to_json
 from ballots.secret.front import EXITS, main
 from ballots.secret.sources import house_sources, source, verifier
 from ballots.secret.standalone import LOADER, standalone_verifier
 from ballots.secret.verify import STEPS
 from ballots.secret.words import words_en
-from ballots.secret.zipped import archive_zip
+from core.canonical import canonical
+from core.zipped import archive_zip
 from tests.ballots.secret.hall import Files, Hall, make_manifest
 from tests.cast import marked
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from ballots.secret.archive import facts_hash, journal_line
-from ballots.secret.case import State
 from ballots.secret.verify import verify_archive
+from core.chain import facts_hash, journal_line
+from core.checking import State
 from tests.ballots.secret.hall import Files, Hall, Told, make_manifest
 from tests.cast import marked
 

@@ -14,10 +14,10 @@ from itertools import pairwise
 from pathlib import Path
 
 from ballots.secret.boxes import Boxes
-from ballots.secret.canonical import to_text
 from ballots.secret.merkle import record_leaf
 from ballots.secret.onetime import read_record
 from ballots.secret.wallet import open_wallet
+from core.canonical import to_text
 from core.database import Database
 from tests.ballots.secret.voting import SecretVote, opened_vote, seed
 from tests.cast import FixedClock

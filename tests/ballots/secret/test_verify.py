@@ -18,11 +18,11 @@ from ballots.secret.archive import (
     papers_name,
     witnesses_to_json,
 )
-from ballots.secret.canonical import canonical
-from ballots.secret.case import State
 from ballots.secret.checkpoint import Signed, checkpoint_hash, give_receipt
 from ballots.secret.manifest import manifest_to_json
 from ballots.secret.verify import STEPS, verify_archive
+from core.canonical import canonical
+from core.checking import State
 from tests.ballots.secret.hall import (
     ROUND,
     SERVER,

@@ -13,7 +13,6 @@ from starlette.responses import JSONResponse, Response
 from ballots.round import Phase
 from ballots.secret.archive import signed_to_json
 from ballots.secret.boxfile import BoxFile, read_frozen
-from ballots.secret.canonical import from_text, to_text
 from ballots.secret.checkpoint import (
     FIRST,
     Checkpoint,
@@ -28,6 +27,7 @@ from ballots.secret.manifest import Manifest, manifest_hash, manifest_to_json
 from ballots.secret.merkle import box_root, paper_root, record_leaf
 from ballots.secret.signer import blind_sign
 from ballots.secret.wallet import request_hash
+from core.canonical import from_text, to_text
 from core.errors import Refused
 from tests.ballots.secret.hall import ROUND, SERVER, rsa_key
 from web.box import STATUS

@@ -6,8 +6,8 @@ from dataclasses import replace
 from playwright.sync_api import Page, expect
 from starlette.responses import JSONResponse, Response
 
-from ballots.secret.canonical import to_text
 from ballots.secret.checkpoint import check_receipt, receipt_from_json
+from core.canonical import to_text
 from tests.ballots.secret.hall import make_manifest
 from tests.browser.secret.box import Heard
 from tests.browser.secret.scene import (

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ballots.secret import zipped
-from ballots.secret.zipped import LOCAL, LONGEST_NAME, MOST_FILES, archive_zip, read_zip
+from core import zipped
 from core.errors import Refused
+from core.zipped import LOCAL, LONGEST_NAME, MOST_FILES, archive_zip, read_zip
 
 FILES = {"verify.py": b"print()\n", "papers/1.bin": bytes(range(40)), "issued.json": b""}
 ZIP = archive_zip(FILES)

@@ -1,4 +1,4 @@
-"""The archive of a secret round as one file: a zip in one spelling. Pure.
+"""An archive as one file: a zip in one spelling. Pure.
 
 Nothing is compressed, times and rights are fixed, names are in order: the same files are the
 same bytes, so that the archive has one hash. And only those bytes are read: a zip that two

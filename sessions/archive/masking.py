@@ -1,0 +1,168 @@
+"""The public copy of a journal: what it shows, what it tells, and what it withholds. Pure.
+
+Closed by default: of a kind of entry that is not named here, nothing is said but that it was.
+Who came when, with which device, is such a kind.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from core.canonical import Json
+from core.chain import withheld
+from sessions.archive.terms import Masking, Style
+
+Facts: TypeAlias = Mapping[str, Json]
+Line: TypeAlias = Mapping[str, Json]
+
+PUBLIC = {  # what may be told to anybody, once names are masked
+    *("MeetingCalled", "MeetingAmended", "RosterImported", "RolesChanged", "AgendaChanged"),
+    *("SignInOpened", "MeetingOpened", "ItemStarted", "ItemEnded", "MeetingClosed"),
+    *("AgendaListed", "ArchiveTermsChosen", "ArchiveSealed"),
+    *("ProjectsListed", "PapersJoined", "MethodDrafted", "MethodDeliberated"),
+    *("MethodReopened", "MethodVoted", "RoundSealed", "RoundOpened", "RoundClosed"),
+    *("BallotsListed", "RoundCounted", "RoundSigned", "RoundVoided", "ResultAnnounced"),
+    *("PlacesSettled", "FunnelBegun", "FunnelEntriesListed", "FunnelStagesPlanned"),
+    *("FunnelVotesTyped", "FunnelStageConcluded", "BoxPrepared", "BoxOpened", "BoxFrozen"),
+    *("BoxWitnessed", "SlipGiven", "SlipsTyped"),
+}
+OFFICES = {"chair", "clerk", "teller", "scrutineer"}
+DEPUTY = "deputy"
+
+
+def _opening(facts: Facts) -> Facts:
+    """Why somebody is on leave is nobody's business, and often their health."""
+    leave = facts.get("on_leave")
+    people = [one for one in leave if isinstance(one, dict)] if isinstance(leave, list) else []
+    return {**facts, "on_leave": [{**one, "reason": ""} for one in people]}
+
+
+def _ballots(facts: Facts) -> Facts:
+    """To recount by, without who cast which: the order says nothing."""
+    listed = facts.get("ballots")
+    rows = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    marks = sorted(str(one.get("marks", "")) for one in rows)
+    return {**facts, "ballots": [{"marks": text} for text in marks]}
+
+
+CUTS: Mapping[str, Callable[[Facts], Facts]] = {
+    "MeetingOpened": _opening,
+    "BallotsListed": _ballots,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """Writes masked names in the place of names, wherever they stand in a text."""
+
+    names: Mapping[str, str]  # what is written for each name that is masked
+
+    def text(self, text: str) -> str:
+        if text in self.names:
+            return self.names[text]
+        pattern = _pattern(tuple(self.names))
+        return pattern.sub(lambda found: self.names[found[0]], text) if pattern else text
+
+    def value(self, value: Json) -> Json:
+        match value:
+            case str():
+                return self.text(value)
+            case list():
+                return [self.value(one) for one in value]
+            case dict():
+                return {self.text(key): self.value(one) for key, one in value.items()}
+        return value
+
+    def stands_in(self, text: str) -> bool:
+        """Whether a name that is masked is still in this text."""
+        pattern = _pattern(tuple(self.names))
+        return pattern is not None and pattern.search(text) is not None
+
+
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str] | None:
+    """The longest name first. A name of one sign is found only where it stands alone."""
+    longest = sorted((name for name in names if len(name) > 1), key=len, reverse=True)
+    found = [rf"\b{re.escape(one)}\b" if one.isascii() else re.escape(one) for one in longest]
+    return re.compile("|".join(found)) if found else None
+
+
+def masked(name: str, style: Style) -> str:
+    """The name as a public copy writes it.
+
+    >>> masked("欧阳小明", Style.SURNAME), masked("张三丰", Style.LENGTH)
+    ('欧*', '张**')
+    """
+    if style is Style.OPEN:
+        return name
+    return name[:1] + "*" * (1 if style is Style.SURNAME else max(len(name) - 1, 1))
+
+
+def mask_of(entries: Iterable[tuple[str, Facts]], masking: Masking) -> Mask:
+    """Everybody the journal names, and who of them is masked. Takes kinds and facts.
+
+    One name of two people is masked if one of them is.
+    """
+    if masking.style is Style.OPEN:
+        return Mask({})
+    held: dict[str, set[str]] = {}  # the roles of a person, and of a name without one
+    names: dict[str, set[str]] = {}
+    for kind, facts in entries:
+        for person, name, roles in _people(kind, facts):
+            held.setdefault(person, set()).update(roles)
+            names.setdefault(person, set()).add(name)
+    known = {name for person, told in names.items() if told != {person} for name in told}
+    shut = {
+        name
+        for person, told in names.items()
+        for name in told
+        if not _is_open(held[person], masking) and (name != person or name not in known)
+    }
+    return Mask({name: masked(name, masking.style) for name in shut if name})
+
+
+def _is_open(held: set[str], masking: Masking) -> bool:
+    is_open_deputy = masking.deputies and DEPUTY in held
+    return is_open_deputy or (masking.officials and not held.isdisjoint(OFFICES))
+
+
+def _people(kind: str, facts: Facts) -> Iterable[tuple[str, str, set[str]]]:
+    """Person (or name), name and roles of all whom an entry names."""
+    by = facts.get("by")
+    if isinstance(by, str) and by:
+        yield by, by, {"clerk"}  # whoever does something in a meeting has an office in it
+    yield from _named(facts, set())
+    for field, held in (
+        ("people", set[str]()),
+        ("on_leave", {DEPUTY}),
+        ("missing", {DEPUTY}),
+        ("ballots", {DEPUTY}),
+    ):
+        rows = facts.get(field)
+        for row in rows if isinstance(rows, list) else ():
+            if isinstance(row, dict):
+                yield from _named(row, held)
+
+
+def _named(row: Facts, held: set[str]) -> Iterable[tuple[str, str, set[str]]]:
+    name, person, roles = row.get("name"), row.get("person"), row.get("roles")
+    if not isinstance(name, str) or not (person or held):
+        return
+    found = {str(role) for role in roles} if isinstance(roles, list) else set()
+    yield (str(person) if person else name), name, held | found
+
+
+def public_line(line: Line, mask: Mask) -> dict[str, Json]:
+    """An entry of the journal as the public copy has it.
+
+    Whole where nothing in it had to be masked; else by its hash, with what may be told beside.
+    """
+    kind, facts = str(line["kind"]), line["facts"]
+    if not isinstance(facts, dict) or kind not in PUBLIC:
+        return withheld(line)
+    cut = CUTS.get(kind, dict)(facts)
+    told = {name: mask.value(value) for name, value in cut.items()}
+    if told == facts:
+        return dict(line)
+    told.pop("person", None)
+    return withheld(line, told)

@@ -1,0 +1,114 @@
+"""What a public copy says: closed by default, and no name where one is masked."""
+
+from typing import Any
+
+import pytest
+
+from core.chain import facts_hash, journal_from_lines, journal_line
+from core.ids import MeetingId
+from core.journal import Entry, entry_hash
+from sessions.archive.masking import Mask, mask_of, masked, public_line
+from sessions.archive.terms import Masking, Style
+
+SALT = "ab" * 16
+
+
+def line(kind: str, **facts: Any) -> dict[str, Any]:
+    entry = Entry(MeetingId("m"), 1, "2026-01-20T01:00:00+00:00", kind, facts, "0" * 64, SALT)
+    shown = {name: getattr(entry, name) for name in Entry.__slots__}
+    return shown | {"hash": entry_hash(entry)}
+
+
+PEOPLE: list[Any] = [
+    {"person": "p1", "name": "张伟", "roles": ["deputy"]},
+    {"person": "p2", "name": "钱远", "roles": ["non_voting"]},
+    {"person": "p3", "name": "周敏", "roles": ["clerk"]},
+    {"person": "p4", "name": "张伟民", "roles": []},
+]
+LISTED: tuple[str, dict[str, Any]] = ("RegisterListed", {"people": PEOPLE})
+
+
+@pytest.mark.parametrize(
+    ("name", "style", "written"),
+    [
+        ("张三", Style.SURNAME, "张*"),
+        ("张三丰", Style.SURNAME, "张*"),
+        ("张三丰", Style.LENGTH, "张**"),
+        ("张三", Style.OPEN, "张三"),
+        ("Li", Style.LENGTH, "L*"),
+        ("李", Style.LENGTH, "李*"),
+    ],
+)
+def test_a_name_is_written_as_the_terms_say(name: str, style: Style, written: str) -> None:
+    assert masked(name, style) == written
+
+
+def test_only_who_is_neither_deputy_nor_in_office_is_masked_at_first() -> None:
+    assert set(mask_of([LISTED], Masking()).names) == {"钱远", "张伟民"}
+    strict = Masking(Style.LENGTH, deputies=False, officials=False)
+    assert set(mask_of([LISTED], strict).names) == {"张伟", "钱远", "周敏", "张伟民"}
+    assert mask_of([LISTED], Masking(Style.OPEN)).names == {}
+
+
+def test_one_name_of_two_people_is_masked_if_one_of_them_is() -> None:
+    twin: tuple[str, dict[str, Any]] = (
+        "RolesChanged",
+        {"person": "p9", "name": "张伟", "roles": ["non_voting"]},
+    )
+    assert "张伟" in mask_of([LISTED, twin], Masking()).names
+
+
+def test_whoever_acts_is_in_office_unless_the_roster_says_otherwise() -> None:
+    acts: list[tuple[str, dict[str, Any]]] = [
+        ("ItemEnded", {"by": "旧秘书"}),
+        ("ItemEnded", {"by": "钱远"}),
+    ]
+    assert set(mask_of([LISTED, *acts], Masking()).names) == {"钱远", "张伟民"}
+
+
+def test_the_longer_name_goes_first_and_latin_names_stand_alone() -> None:
+    mask = Mask({"张伟": "张*", "张伟民": "张**", "Ann": "A*"})
+    assert mask.text("张伟民、张伟, Ann and Annual") == "张**、张*, A* and Annual"
+    assert not mask.stands_in("Annual")
+    assert mask.stands_in("by Ann.")
+
+
+def test_a_name_of_one_sign_is_masked_only_where_it_stands_alone() -> None:
+    mask = Mask({"李": "李*"})
+    assert (mask.text("李"), mask.text("李子沟道路")) == ("李*", "李子沟道路")
+
+
+def test_an_entry_with_nothing_to_mask_stands_whole() -> None:
+    entry = line("ItemStarted", title="票决", speaker="")
+    assert public_line(entry, Mask({"钱远": "钱*"})) == entry
+
+
+def test_a_masked_entry_keeps_its_place_in_the_chain() -> None:
+    entry = line("ItemStarted", title="票决", speaker="钱远")
+    shown = public_line(entry, Mask({"钱远": "钱*"}))
+    assert shown["told"] == {"title": "票决", "speaker": "钱*"}
+    assert shown["facts_hash"] == facts_hash(entry["facts"], SALT)
+    assert not {"facts", "salt"} & shown.keys()
+    [event] = journal_from_lines(journal_line(shown) + b"\n", may_tell=True)
+    assert (event.hash, event.says, event.is_shown) == (entry["hash"], shown["told"], False)
+
+
+@pytest.mark.parametrize("kind", ["PersonArrived", "AttendanceMarked", "SomethingNew"])
+def test_a_kind_that_is_not_listed_says_nothing(kind: str) -> None:
+    shown = public_line(line(kind, name="张伟", secret="病假"), Mask({}))
+    assert not {"facts", "told", "salt"} & shown.keys()
+
+
+def test_ballots_by_name_are_told_without_names_in_no_order_of_theirs() -> None:
+    ballots = [
+        {"person": f"p{at}", "name": f"甲{at}", "marks": "+-"[at % 2]} for at in range(4)
+    ]
+    told = public_line(line("BallotsListed", round="r", ballots=ballots), Mask({}))["told"]
+    marks = [{"marks": "+"}, {"marks": "+"}, {"marks": "-"}, {"marks": "-"}]
+    assert told == {"round": "r", "ballots": marks}
+
+
+def test_a_reason_for_leave_is_never_told() -> None:
+    leave = [{"name": "张伟", "delegation": "东城", "reason": "住院"}]
+    told = public_line(line("MeetingOpened", on_leave=leave, missing=[]), Mask({}))["told"]
+    assert "住院" not in str(told)

@@ -1,0 +1,37 @@
+"""The files of an archive that follow from its journal alone. Needs nothing but Python.
+
+`minyi verify` and the `verify.py` in an archive make them again and compare. What a further
+room can tell of a meeting by its facts is one more line in PLAIN or FAMILIES.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
+
+from ballots.record import method_files, result_files
+from core.chain import Event
+from core.errors import Refused
+from sessions.archive.register import agenda_json, attendance_json
+from sessions.retention import Retention
+
+Events: TypeAlias = Sequence[Event]
+
+AGENDA, ATTENDANCE = "agenda.json", "attendance.json"
+PLAIN: Mapping[str, Callable[[Events], bytes | None]] = {
+    AGENDA: agenda_json,
+    ATTENDANCE: attendance_json,  # of the public copy's journal it makes nothing
+}
+FAMILIES: Sequence[Callable[[Events], Mapping[str, bytes]]] = (method_files, result_files)
+# Files that need not be kept as long as the whole: who was there, and why somebody was not.
+SOONER = {ATTENDANCE: Retention.THIRTY_YEARS}
+
+
+def plain_files(events: Events) -> dict[str, bytes]:
+    """Refuses a journal that nothing can be made of: `journal-unusable`."""
+    try:
+        made = {name: make(events) for name, make in PLAIN.items()}
+        files = {name: octets for name, octets in made.items() if octets is not None}
+        for family in FAMILIES:
+            files |= family(events)
+    except (KeyError, TypeError, ValueError, AttributeError) as problem:
+        raise Refused("journal-unusable", problem=type(problem).__name__) from None
+    return files
