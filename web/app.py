@@ -71,6 +71,35 @@ from web.settings import Settings, secret_key
 from web.wire import Wire
 
 STATIC = Path(__file__).parent / "static"
+# In the order in which an address is looked for.
+ROOMS = (
+    signin,
+    meeting,
+    desk,
+    agenda,
+    congress,
+    calendars,
+    floor,
+    speaking,
+    votes,
+    advice,
+    methods,
+    funnels,
+    funnel_stages,
+    ballots,
+    rounds,
+    secret,
+    documents,
+    record,
+    screen,
+    screens,
+    promises,
+    guide,
+    handouts,
+    handouts_desk,
+    notices,
+    archives,
+)
 
 HEADERS = [
     (b"x-content-type-options", b"nosniff"),
@@ -146,32 +175,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Starlette:
     """The whole server for one data folder. Tests make as many as they like."""
     house = _house(settings, clock)
     routes = [
-        *signin.routes,
-        *meeting.routes,
-        *desk.routes,
-        *agenda.routes,
-        *congress.routes,
-        *calendars.routes,
-        *floor.routes,
-        *speaking.routes,
-        *votes.routes,
-        *advice.routes,
-        *methods.routes,
-        *funnels.routes,
-        *funnel_stages.routes,
-        *ballots.routes,
-        *rounds.routes,
-        *secret.routes,
-        *documents.routes,
-        *record.routes,
-        *screen.routes,
-        *screens.routes,
-        *promises.routes,
-        *guide.routes,
-        *handouts.routes,
-        *handouts_desk.routes,
-        *notices.routes,
-        *archives.routes,
+        *(route for room in ROOMS for route in room.routes),
         Mount("/static", PublicFiles(directory=STATIC)),
     ]
     check_doors(routes)

@@ -98,26 +98,12 @@ def _environment(
     environment.install_gettext_translations(  # type: ignore[attr-defined]
         translations(language), newstyle=True
     )
+    environment.filters.update(_worded(language), money=money, fit=fit)
     environment.filters.update(
         at=lambda when: moment(_moment(when), language, zone),
         day=lambda when: day(_moment(when), language, zone),
         hour=lambda when: clock_time(_moment(when), language, zone),
         weekday=lambda written: weekday(written, language),
-        money=money,
-        fit=fit,
-        sign=partial(agenda_words.sign, language),
-        numbered=partial(agenda_words.numbered, language),
-        agenda_name=partial(agenda_words.agenda_name, language),
-        meaning=partial(words.meaning, language),
-        template_words=partial(words.template_words, language),
-        word=partial(words.word, language),
-        named=partial(words.named, language),
-        listed=partial(words.listed, language),
-        group_words=partial(words.group_words, language),
-        each_group=partial(words.each_group, language),
-        role_word=lambda role: words.named(language, f"Role.{role}"),
-        sentence=partial(words.sentence, language),
-        six_words=partial(_six_words, language),
     )
     environment.globals.update(
         language=language,
@@ -126,6 +112,25 @@ def _environment(
         because=partial(words.because, language),
     )
     return environment
+
+
+def _worded(language: Language) -> dict[str, Callable[..., str | tuple[str, str]]]:
+    """The filters that put the domain into words."""
+    return {
+        "sign": partial(agenda_words.sign, language),
+        "numbered": partial(agenda_words.numbered, language),
+        "agenda_name": partial(agenda_words.agenda_name, language),
+        "meaning": partial(words.meaning, language),
+        "template_words": partial(words.template_words, language),
+        "word": partial(words.word, language),
+        "named": partial(words.named, language),
+        "listed": partial(words.listed, language),
+        "group_words": partial(words.group_words, language),
+        "each_group": partial(words.each_group, language),
+        "role_word": lambda role: words.named(language, f"Role.{role}"),
+        "sentence": partial(words.sentence, language),
+        "six_words": partial(_six_words, language),
+    }
 
 
 def _six_words(language: Language, digest: str) -> str:
