@@ -26,8 +26,10 @@ from core.errors import BadRow, BadRows, Refused
 from core.moves import check_move
 from core.people import Role
 from sessions.agenda import ItemKind, ItemState
+from sessions.archive.terms import Copy, Style
 from sessions.attendance.rollcall import Attendance
 from sessions.meeting import MEETING_MOVES, MeetingPhase
+from sessions.retention import Retention
 from web.language import Language
 from web.method_form import CHOICES
 from web.words import SAID, WORDS, because, named, refusal_json, sentence, word
@@ -54,7 +56,7 @@ def test_a_state_is_worded_by_its_own_kind() -> None:
 SHOWN: list[type[StrEnum]] = [
     *(Role, MeetingPhase, Attendance, ItemKind, ItemState, Mark, Grade, Kind, Phase, Standing),
     *(Mode, Base, Compare, Effect, Blank, Tie, Shortfall, LiveTally, OverBudget, Secrecy),
-    StageKind,
+    *(StageKind, Retention, Copy, Style),
 ]
 
 
