@@ -26,12 +26,14 @@ from core.errors import BadRow, BadRows, Refused
 from core.moves import check_move
 from core.people import Role
 from sessions.agenda.item import ItemKind, ItemState
+from sessions.archive.terms import Copy, Style
 from sessions.attendance.rollcall import Attendance
 from sessions.congress.session import Take
 from sessions.handouts.handout import End, FileKind, Release
 from sessions.meeting import MEETING_MOVES, MeetingPhase
 from sessions.notices.notice import To
 from sessions.record.record import Office
+from sessions.retention import Retention
 from sessions.screens.screen import Ratio, Shows, Theme
 from sessions.speaking.limits import Ordering, Preset
 from sessions.speaking.questions.question import QuestionState
@@ -67,6 +69,7 @@ SHOWN: list[type[StrEnum]] = [
     *(Mode, Base, Compare, Effect, Blank, Tie, Shortfall, LiveTally, OverBudget, Secrecy),
     *(StageKind, FileKind, Release, End, To, Theme, Ratio, Shows, Sight, Office, Layout, Take),
     *(Word, Category, Ordering, Listing, Stage, Preset, QuestionState, SummaryState),
+    *(Retention, Copy, Style),
 ]
 
 

@@ -16,7 +16,7 @@ from core.canonical import canonical, to_text
 from core.chain import journal_line
 from core.checking import State
 from core.journal import Entry, entry_hash
-from core.zipped import archive_zip
+from core.zipped import archive_zip, read_zip
 from sessions.archive.manifest import (
     JOURNAL,
     MANIFEST,
@@ -196,6 +196,28 @@ def test_a_byte_of_a_round_inside_is_found_by_its_own_checks(secretly: Archived)
     octets = bytearray(files[name])
     octets[len(octets) // 2] ^= 1
     assert "rounds" in failed({**files, name: bytes(octets)})
+
+
+def test_a_round_that_does_not_hold_is_found_though_the_server_sealed_it(
+    secretly: Archived,
+) -> None:
+    """Every hash and the signature are right: only the round's own checks can tell."""
+    files = secretly.files(Copy.INTERNAL)
+    [name] = [name for name in files if name.startswith("rounds/")]
+    inside = read_zip(files[name])
+    files[name] = archive_zip({**inside, "issued.json": b"[{}]"})
+    old = manifest_from_json(files[MANIFEST])
+    kept = {one.name: one.retention for one in old.files}
+    listed = tuple(file_entry(one, files[one], kept[one]) for one in sorted(kept))
+    digest = hashlib.sha256(files[name]).hexdigest()
+    rounds = tuple(replace(one, sha256=digest) for one in old.rounds)
+    body = manifest_to_json(replace(old, files=listed, rounds=rounds))
+    key = secretly.hall.house.boxes.vault.server_key()
+    signed = canonical({"signature": to_text(sign(key, Signed.MEETING, body))})
+    found = checked(archive_zip({**files, MANIFEST: body, SIGNATURE: signed}))
+    assert found.report.named(State.FAILS) == ("rounds",)
+    [rounds_check] = [check for check in found.report.checks if check.name == "rounds"]
+    assert rounds_check.why == "round-fails"
 
 
 def test_a_file_nobody_listed_is_found(plain: Archived) -> None:
