@@ -31,6 +31,20 @@ MEETING_MOVES: Moves[MeetingPhase] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Recount:
+    """Those present as they were counted again, and under which item."""
+
+    at: str  # ISO 8601, UTC
+    item: str
+    present: int
+    needed: int
+
+    @property
+    def has_quorum(self) -> bool:
+        return self.present >= self.needed
+
+
+@dataclass(frozen=True, slots=True)
 class Meeting:
     id: MeetingId
     title: str
@@ -42,6 +56,7 @@ class Meeting:
     current_item: ItemId | None
     opened_at: datetime | None = None
     closed_at: datetime | None = None
+    recount: Recount | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from core.people import Role
 from sessions import store
 from sessions.agenda import Item, current_item, next_item
 from sessions.attendance.rollcall import Attendance, Line, RollCall
+from sessions.attendance.store import count_attendance
 from sessions.meeting import Meeting, MeetingPhase, Member
 from sessions.minutes import Minutes, compose
 
@@ -46,7 +47,7 @@ class MeetingView:
 async def meeting_view(connection: AsyncConnection, meeting: str) -> MeetingView:
     return MeetingView(
         await store.load_meeting(connection, meeting),
-        await store.count_attendance(connection, meeting),
+        await count_attendance(connection, meeting),
         tuple(await store.load_items(connection, meeting)),
     )
 
@@ -79,7 +80,7 @@ async def my_meetings(connection: AsyncConnection, person: str) -> list[tuple[Me
 
 
 async def roll_call(connection: AsyncConnection, meeting: str) -> RollCall:
-    return await store.count_attendance(connection, meeting)
+    return await count_attendance(connection, meeting)
 
 
 async def roster(
@@ -97,6 +98,23 @@ async def present_deputies(
         line.person: line
         for line in await store.list_lines(connection, meeting, persons)
         if Role.DEPUTY in line.roles and line.attendance is Attendance.PRESENT
+    }
+
+
+async def deputies(connection: AsyncConnection, meeting: str) -> list[Line]:
+    """Everybody entitled to vote, in the roster's order."""
+    lines = await store.list_lines(connection, meeting)
+    return [line for line in lines if Role.DEPUTY in line.roles]
+
+
+async def gone_deputies(
+    connection: AsyncConnection, meeting: str, persons: Sequence[str]
+) -> set[PersonId]:
+    """Those of `persons` who were here and have left: they cannot vote until they are back."""
+    return {
+        line.person
+        for line in await store.list_lines(connection, meeting, persons)
+        if line.attendance is Attendance.LEFT
     }
 
 
