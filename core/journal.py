@@ -133,19 +133,33 @@ async def since(connection: AsyncConnection, meeting: str, seen: int) -> list[En
         .where(journal.c.meeting == meeting, journal.c.number > seen)
         .order_by(journal.c.number)
     )
-    return [
-        Entry(
-            MeetingId(row.meeting),
-            row.number,
-            row.at,
-            row.kind,
-            json.loads(row.facts),
-            row.prev_hash,
-            row.salt,
-            row.hash,
-        )
-        for row in rows
-    ]
+    return [_entry(row) for row in rows]
+
+
+def _entry(row: Any) -> Entry:
+    return Entry(
+        MeetingId(row.meeting),
+        row.number,
+        row.at,
+        row.kind,
+        json.loads(row.facts),
+        row.prev_hash,
+        row.salt,
+        row.hash,
+    )
+
+
+async def latest(
+    connection: AsyncConnection, meeting: str, kinds: Sequence[str], most: int
+) -> list[Entry]:
+    """The last entries of these kinds, the newest first."""
+    rows = await connection.execute(
+        sa.select(journal)
+        .where(journal.c.meeting == meeting, journal.c.kind.in_(kinds))
+        .order_by(journal.c.number.desc())
+        .limit(most)
+    )
+    return [_entry(row) for row in rows]
 
 
 def check_chain(entries: Sequence[Entry]) -> None:

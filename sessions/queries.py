@@ -13,10 +13,12 @@ from core.journal import Entry
 from core.people import Role
 from sessions import store
 from sessions.agenda import Item, current_item, next_item
+from sessions.attendance.presence import MARKS
+from sessions.attendance.record import Gap, gaps
 from sessions.attendance.rollcall import Attendance, Line, RollCall
-from sessions.attendance.store import count_attendance
+from sessions.attendance.store import count_attendance, count_by_delegation, list_absent
 from sessions.meeting import Meeting, MeetingPhase, Member
-from sessions.minutes import Minutes, compose
+from sessions.minutes import Act, Minutes, act_of, compose
 
 # What this door hands to a sibling room is named here too, so that it need not reach behind it.
 __all__ = ["Item", "Line", "Meeting", "MeetingPhase", "Member", "RollCall"]
@@ -99,6 +101,25 @@ async def present_deputies(
         for line in await store.list_lines(connection, meeting, persons)
         if Role.DEPUTY in line.roles and line.attendance is Attendance.PRESENT
     }
+
+
+NAMED = 60  # more missing people than that are a number: nobody reads out their names
+
+
+async def gaps_by_delegation(connection: AsyncConnection, meeting: str) -> tuple[Gap, ...]:
+    """Who is not here, delegation by delegation; names while they can be read out."""
+    counts = await count_by_delegation(connection, meeting)
+    absent = sum(seen.get(Attendance.ABSENT, 0) for seen in counts.values())
+    few = 0 < absent <= NAMED
+    away = await list_absent(connection, meeting, NAMED) if few else []
+    return gaps(counts, away)
+
+
+async def marks(connection: AsyncConnection, meeting: str, most: int) -> list[Act]:
+    """What the clerk marked, the last first."""
+    wanted = sorted(MARKS | {"MarkUndone"})
+    found = await journal.latest(connection, meeting, wanted, most)
+    return [act_of(entry) for entry in found]
 
 
 async def deputies(connection: AsyncConnection, meeting: str) -> list[Line]:

@@ -36,6 +36,7 @@ from web.hub import Hub
 from web.pages import Pages
 from web.routes import (
     advice,
+    attendance,
     ballots,
     desk,
     funnel_stages,
@@ -131,6 +132,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Starlette:
         *signin.routes,
         *meeting.routes,
         *desk.routes,
+        *attendance.routes,
         *votes.routes,
         *advice.routes,
         *methods.routes,

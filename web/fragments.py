@@ -12,6 +12,7 @@ from ballots.round import Phase
 from ballots.secret.boxes import Boxes
 from core.errors import Refused
 from sessions import queries as sessions
+from sessions.attendance.record import Gap
 from sessions.meeting import MeetingPhase
 from sessions.queries import MeetingView
 from sessions.signin import queries as door
@@ -25,18 +26,21 @@ from web.pages import Pages
 PARTS: dict[Audience, tuple[str, ...]] = {
     Audience.PHONE: ("now",),
     Audience.SCREEN: ("stage", "attendance", "turnout"),
-    Audience.CHAIR: ("console", "attendance", "turnout", "devices"),
+    Audience.CHAIR: ("console", "attendance", "missing", "turnout", "devices"),
     Audience.DESK: ("attendance", "devices"),
 }
 
 # What a piece of news touches. What is not named here touches everything.
 TOUCHES: dict[str, frozenset[str]] = {
     # Also the console: its next act waits for the quorum.
-    "AttendanceChanged": frozenset({"attendance", "console"}),
+    "AttendanceChanged": frozenset({"attendance", "console", "missing"}),
     "TurnoutChanged": frozenset({"turnout"}),
     "TallyChanged": frozenset({"turnout"}),
     "PersonArrived": frozenset(),
     "AttendanceMarked": frozenset(),
+    **dict.fromkeys(("PersonReturned", "PersonLeft", "ManyMarked", "MarkUndone"), frozenset()),
+    **dict.fromkeys(("RegisterFrozen", "RegisterExtended"), frozenset()),
+    "PresentRecounted": frozenset({"console"}),
     "BadgesPrinted": frozenset(),
     "BallotsListed": frozenset(),
     "AdviceAttached": frozenset(),
@@ -67,6 +71,7 @@ class Hall:
     devices: list[RefusedDevice]
     number: int  # the journal's last number when this was read
     groups: Mapping[str, int] = field(default_factory=dict)  # of a method not yet adopted
+    gaps: tuple[Gap, ...] = ()  # who is missing, by delegation
 
     @property
     def vote(self) -> Vote | None:
@@ -149,6 +154,7 @@ async def hall(connection: AsyncConnection, meeting: str, boxes: Boxes) -> Hall:
         devices=await door.refused_devices(connection, meeting),
         number=number,
         groups=await _groups(connection, meeting, votes),
+        gaps=await sessions.gaps_by_delegation(connection, meeting),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from ballots.methods.meaning import Point
 from core.errors import BadRow, BadRows, Refused
+from web.attendance_words import ATTENDANCE_SENTENCES, ATTENDANCE_WORDS
 from web.box_refusals import BOX_SENTENCES
 from web.funding_refusals import FUNDING_SENTENCES
 from web.language import Language, translations
@@ -15,8 +16,10 @@ from web.refusals import SENTENCES, _
 from web.rule_refusals import RULE_SENTENCES
 
 SAID = {**SENTENCES, **BOX_SENTENCES, **RULE_SENTENCES, **FUNDING_SENTENCES}
+SAID |= ATTENDANCE_SENTENCES
 
 WORDS: dict[str, str] = {
+    **ATTENDANCE_WORDS,
     # roles
     "Role.deputy": _("Deputy"),
     "Role.chair": _("Presiding chair"),

@@ -49,19 +49,19 @@ async def count_by_delegation(
     return found
 
 
-async def list_away(
+async def list_absent(
     connection: AsyncConnection, meeting: str, most: int
-) -> list[tuple[str, str, Attendance]]:
-    """Name, delegation and attendance of the first deputies who are not here."""
+) -> list[tuple[str, str]]:
+    """Name and delegation of the first deputies who are absent without leave."""
     rows = await connection.execute(
-        sa.select(people.c.name, members.c.delegation, members.c.attendance)
+        sa.select(people.c.name, members.c.delegation)
         .join(people, people.c.id == members.c.person)
         .where(members.c.meeting == meeting, DEPUTY)
-        .where(members.c.attendance != Attendance.PRESENT)
+        .where(members.c.attendance == Attendance.ABSENT)
         .order_by(members.c.position)
         .limit(most)
     )
-    return [(row.name, row.delegation, Attendance(row.attendance)) for row in rows]
+    return [(row.name, row.delegation) for row in rows]
 
 
 def presence_row(presence: Presence) -> dict[str, Any]:

@@ -84,6 +84,7 @@ def stage(empty_house: Path, tmp_path_factory: pytest.TempPathFactory) -> Stage:
             "box": secret.id,
             "funnel": hall.do(shown, congress),
             "stage": "1",
+            "number": "1",
         }
         cookies = {name: cookies_of(hall, congress, name) for name in ACTORS}
     return Stage(folder, congress.meeting, names, announced, secret.round, cookies)

@@ -26,6 +26,8 @@ from core.errors import BadRow, BadRows, Refused
 from core.moves import check_move
 from core.people import Role
 from sessions.agenda import ItemKind, ItemState
+from sessions.attendance.attendee import AttendeeKind
+from sessions.attendance.record import State
 from sessions.attendance.rollcall import Attendance
 from sessions.meeting import MEETING_MOVES, MeetingPhase
 from web.language import Language
@@ -54,7 +56,7 @@ def test_a_state_is_worded_by_its_own_kind() -> None:
 SHOWN: list[type[StrEnum]] = [
     *(Role, MeetingPhase, Attendance, ItemKind, ItemState, Mark, Grade, Kind, Phase, Standing),
     *(Mode, Base, Compare, Effect, Blank, Tie, Shortfall, LiveTally, OverBudget, Secrecy),
-    StageKind,
+    *(StageKind, State, AttendeeKind),
 ]
 
 
