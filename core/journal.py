@@ -17,6 +17,7 @@ from core.schema import journal
 
 GENESIS = "0" * 64  # the `prev_hash` of a meeting's first entry
 SALT_BYTES = 16
+HOUSE = MeetingId("house")  # the chain of what is done outside any meeting
 TICK = 0  # the number of an entry that is told but not kept
 
 

@@ -1,4 +1,4 @@
-"""`minyi`: serve, demo, rehearse, verify, tally, funding."""
+"""`minyi`: serve, demo, retention, rehearse, verify, tally, funding."""
 
 from pathlib import Path
 from typing import Annotated, Optional
@@ -11,6 +11,7 @@ from ballots.secret.front import EXITS
 from minyi import demo as demonstration
 from minyi import funding as advice
 from minyi import rehearse as rehearsal
+from minyi import retention as keeping
 from minyi import tally as counting
 from minyi import verify as verification
 from minyi.serve import first_start, new_badge, run
@@ -77,6 +78,17 @@ def badge(
 ) -> None:
     """Print a new badge for the first clerk, when the old one or its PIN is lost."""
     raise typer.Exit(new_badge(settings(data, None, origin), host, port))
+
+
+@app.command()
+def retention(
+    data: Data = Path("data"),
+    delete: Annotated[
+        bool, typer.Option("--delete", help="Delete what is due, after a question.")
+    ] = False,
+) -> None:
+    """Show how long which data are kept; with --delete, delete personal data that are due."""
+    raise typer.Exit(keeping.run(settings(data, None, None), delete, typer.confirm))
 
 
 @app.command()

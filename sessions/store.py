@@ -78,7 +78,7 @@ members = sa.Table(
 )
 
 
-def _meeting(row: Any) -> Meeting:
+def meeting_of(row: Any) -> Meeting:
     return Meeting(
         id=MeetingId(row.id),
         title=row.title,
@@ -108,7 +108,7 @@ async def load_meeting(connection: AsyncConnection, meeting: str) -> Meeting:
     ).first()
     if row is None:
         raise NotHere("meeting")
-    return _meeting(row)
+    return meeting_of(row)
 
 
 async def add_meeting(
@@ -132,7 +132,7 @@ async def list_meetings(connection: AsyncConnection, person: str) -> list[tuple[
         .where(members.c.person == person)
         .order_by(meetings.c.called_at.desc())
     )
-    return [(_meeting(row), row.roles) for row in rows]
+    return [(meeting_of(row), row.roles) for row in rows]
 
 
 async def anybody(connection: AsyncConnection) -> bool:

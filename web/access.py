@@ -35,6 +35,7 @@ class Who(StrEnum):
     CONVENER = "convener"  # clerk or chair
     COUNTER = "counter"  # types totals: chair, clerk or teller
     SCRUTINEER = "scrutineer"
+    AUDITOR = "auditor"  # reads what was done and changes nothing
     SIGNER = "signer"  # whose phone signs: deputies and scrutineers
     SCREEN = "screen"  # the signed link of a projector
 
@@ -46,6 +47,7 @@ ROLES: Mapping[Who, frozenset[Role]] = {
     Who.CONVENER: frozenset({Role.CLERK, Role.CHAIR}),
     Who.COUNTER: frozenset({Role.CHAIR, Role.CLERK, Role.TELLER}),
     Who.SCRUTINEER: frozenset({Role.SCRUTINEER}),
+    Who.AUDITOR: frozenset({Role.AUDITOR}),
     Who.SIGNER: frozenset({Role.DEPUTY, Role.SCRUTINEER}),
 }
 

@@ -9,6 +9,7 @@ from core.errors import BadRow, BadRows, Refused
 from web.attendance_words import ATTENDANCE_SENTENCES, ATTENDANCE_WORDS
 from web.box_refusals import BOX_SENTENCES
 from web.funding_refusals import FUNDING_SENTENCES
+from web.hygiene_words import HYGIENE_SENTENCES, HYGIENE_WORDS
 from web.language import Language, translations
 from web.meanings import MEANINGS, TEMPLATES
 from web.reasons import REASONS
@@ -16,10 +17,11 @@ from web.refusals import SENTENCES, _
 from web.rule_refusals import RULE_SENTENCES
 
 SAID = {**SENTENCES, **BOX_SENTENCES, **RULE_SENTENCES, **FUNDING_SENTENCES}
-SAID |= ATTENDANCE_SENTENCES
+SAID |= ATTENDANCE_SENTENCES | HYGIENE_SENTENCES
 
 WORDS: dict[str, str] = {
     **ATTENDANCE_WORDS,
+    **HYGIENE_WORDS,
     # roles
     "Role.deputy": _("Deputy"),
     "Role.chair": _("Presiding chair"),
@@ -27,6 +29,7 @@ WORDS: dict[str, str] = {
     "Role.teller": _("Teller"),
     "Role.scrutineer": _("Scrutineer"),
     "Role.non_voting": _("Non-voting attendee"),
+    "Role.auditor": _("Auditor"),
     # the meeting
     "MeetingPhase.draft": _("in preparation"),
     "MeetingPhase.gathering": _("signing in"),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from core.database import Database, Transaction
 from core.errors import NotHere, Refused
 from core.ids import MeetingId, PersonId, new_id
-from core.people import Role
+from core.people import POWERFUL, Role, check_apart
 from sessions import store
 from sessions.attendance.presence import check_change, marked, of_line
 from sessions.attendance.rollcall import Attendance, Leave
@@ -63,6 +63,7 @@ def _changes(by: Member, line: RosterLine) -> dict[str, str]:
     # The clerk at work keeps the clerk's role even if the list forgets it: else nobody could
     # mend the list.
     roles = line.roles | {Role.CLERK} if line.person == by.person else line.roles
+    check_apart(roles)
     return {
         "_meeting": by.meeting,
         "_person": str(line.person),
@@ -187,7 +188,7 @@ async def remove_member(db: Database, by: Member, person: str) -> None:
         await tell_attendance(tx, by.meeting)
 
 
-OFFICES = frozenset({Role.CHAIR, Role.CLERK, Role.TELLER, Role.SCRUTINEER})
+OFFICES = POWERFUL
 
 
 async def give_offices(db: Database, by: Member, person: str, offices: frozenset[Role]) -> None:
@@ -200,6 +201,7 @@ async def give_offices(db: Database, by: Member, person: str, offices: frozenset
             raise NotHere("person")
         kept = found[0].roles - OFFICES
         roles = kept | (offices & OFFICES) | ({Role.CLERK} if person == by.person else set())
+        check_apart(roles)
         if not roles:
             roles = frozenset({Role.NON_VOTING})
         await store.save_members(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from core.errors import BadRow, BadRows, Refused
 from core.ids import PersonId
-from core.people import Role
+from core.people import Role, check_apart
 from sessions.attendance.attendee import KIND_WORDS, AttendeeKind, read_kind
 
 MOST_PEOPLE = 4000
@@ -49,6 +49,8 @@ ROLE_WORDS = {
     "监票人": Role.SCRUTINEER,
     "总监票人": Role.SCRUTINEER,
     "scrutineer": Role.SCRUTINEER,
+    "审计员": Role.AUDITOR,
+    "auditor": Role.AUDITOR,
     "列席": Role.NON_VOTING,
     "列席人员": Role.NON_VOTING,
     "旁听": Role.NON_VOTING,
@@ -168,6 +170,7 @@ def read_roles(text: str) -> frozenset[Role]:
     if unknown:
         raise Refused("role-unknown", role=unknown[0])
     roles = frozenset(ROLE_WORDS[word] for word in words) or frozenset({Role.DEPUTY})
+    check_apart(roles)
     if {Role.DEPUTY, Role.NON_VOTING} <= roles:
         raise Refused("roles-contradict")
     return roles

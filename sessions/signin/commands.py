@@ -224,28 +224,6 @@ async def print_badges(
     return codes
 
 
-async def first_badge(db: Database, name: str) -> tuple[PersonId, str] | None:
-    """The first clerk of a new server and their badge's code; None if there is anybody."""
-    async with db.transaction() as tx:
-        if await meeting_store.anybody(tx.connection):
-            return None
-        person = PersonId(new_id())
-        await meeting_store.add_people(
-            tx.connection, [{"id": person, "name": name, "may_call": True}]
-        )
-        return person, (await issue_badges(tx, [person]))[person]
-
-
-async def operator_badge(db: Database) -> str | None:
-    """A new badge for the first clerk, made at the server's own terminal: the way back in."""
-    async with db.transaction() as tx:
-        person = await store.find_caller(tx.connection)
-        if person is None:
-            return None
-        await store.save_pin(tx.connection, person, None)
-        return (await issue_badges(tx, [person]))[person]
-
-
 async def issue_badges(tx: Transaction, persons: Sequence[PersonId]) -> dict[PersonId, str]:
     await store.revoke_badges(tx.connection, persons, tx.now)
     codes = {person: badge_code(token_bytes(16)) for person in persons}

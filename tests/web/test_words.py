@@ -29,6 +29,7 @@ from sessions.agenda import ItemKind, ItemState
 from sessions.attendance.attendee import AttendeeKind
 from sessions.attendance.record import State
 from sessions.attendance.rollcall import Attendance
+from sessions.hygiene.retention import DataClass, Disposal
 from sessions.meeting import MEETING_MOVES, MeetingPhase
 from web.language import Language
 from web.method_form import CHOICES
@@ -56,7 +57,7 @@ def test_a_state_is_worded_by_its_own_kind() -> None:
 SHOWN: list[type[StrEnum]] = [
     *(Role, MeetingPhase, Attendance, ItemKind, ItemState, Mark, Grade, Kind, Phase, Standing),
     *(Mode, Base, Compare, Effect, Blank, Tie, Shortfall, LiveTally, OverBudget, Secrecy),
-    *(StageKind, State, AttendeeKind),
+    *(StageKind, State, AttendeeKind, DataClass, Disposal),
 ]
 
 
