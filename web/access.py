@@ -169,9 +169,7 @@ def check_origin(connection: HTTPConnection, origin: str | None) -> None:
         asked = urlsplit(connection.headers.get("origin", "")).netloc
     except ValueError:  # not an address at all
         asked = ""
-    own = {connection.headers.get("host", "")} | (
-        {urlsplit(origin).netloc} if origin else set()
-    )
+    own = {connection.headers.get("host", ""), urlsplit(origin or "").netloc}
     if not asked or asked not in own:
         raise Forbidden("other-site")
 
