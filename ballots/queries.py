@@ -10,6 +10,7 @@ from ballots.adoption import Paper, Standing
 from ballots.casting import store as urn
 from ballots.method import LiveTally
 from ballots.outcome import Matter, Outcome
+from ballots.register import store as registers
 from ballots.round import Kind, Phase, Round
 from ballots.secret import store as boxes
 from ballots.secret.sealed import Sealed
@@ -155,7 +156,7 @@ async def _view(connection: AsyncConnection, round: Round, paper: Paper) -> Roun
     running = await store.load_running(connection, round.id) or empty_tally(round.method)
     is_secret = round.kind is Kind.SECRET
     box = await boxes.find_sealed(connection, round.id) if is_secret else None
-    on_roll = await store.count_roll(connection, round.id)
+    on_roll = await registers.count_roll(connection, round.id)
     return RoundView(
         round=round,
         paper=paper.as_of(round.method),

@@ -16,7 +16,7 @@ from ballots.project import CandidateProject
 from ballots.round import Kind, Phase, Round
 from ballots.tally import Tally, tally_from_facts, tally_to_facts
 from core.errors import NotHere
-from core.ids import ItemId, MeetingId, PaperId, PersonId, RoundId
+from core.ids import ItemId, MeetingId, PaperId, RoundId
 from core.schema import Moment, metadata
 
 papers = sa.Table(
@@ -66,15 +66,6 @@ rounds = sa.Table(
     sa.Column("outcome", sa.Text),
     sa.Column("reason", sa.String),  # why it was voided
     sa.UniqueConstraint("paper", "number"),
-)
-
-# Who may cast in a round. Frozen when it opens; a late arrival is added by casting.
-roll = sa.Table(
-    "roll",
-    metadata,
-    sa.Column("round", sa.ForeignKey("round.id"), primary_key=True),
-    sa.Column("person", sa.ForeignKey("person.id"), primary_key=True),
-    sqlite_with_rowid=False,
 )
 
 
@@ -273,23 +264,3 @@ async def save_outcome(connection: AsyncConnection, round: str, outcome: Outcome
 async def load_reason(connection: AsyncConnection, round: str) -> str:
     query = sa.select(rounds.c.reason).where(rounds.c.id == round)
     return (await connection.execute(query)).scalar() or ""
-
-
-async def add_to_roll(connection: AsyncConnection, round: str, persons: Sequence[str]) -> None:
-    if persons:
-        await connection.execute(
-            sa.insert(roll), [{"round": round, "person": person} for person in persons]
-        )
-
-
-async def list_roll(
-    connection: AsyncConnection, round: str, persons: Sequence[str]
-) -> set[PersonId]:
-    """Those of `persons` who are on the roll of this round."""
-    query = sa.select(roll.c.person).where(roll.c.round == round, roll.c.person.in_(persons))
-    return {PersonId(row.person) for row in await connection.execute(query)}
-
-
-async def count_roll(connection: AsyncConnection, round: str) -> int:
-    query = sa.select(sa.func.count()).select_from(roll).where(roll.c.round == round)
-    return (await connection.execute(query)).scalar_one()

@@ -17,6 +17,7 @@ from core.schema import journal
 
 GENESIS = "0" * 64  # the `prev_hash` of a meeting's first entry
 SALT_BYTES = 16
+HOUSE = MeetingId("house")  # the chain of what is done outside any meeting
 TICK = 0  # the number of an entry that is told but not kept
 
 
@@ -142,19 +143,33 @@ async def of_kinds(
 
 async def _read(connection: AsyncConnection, which: sa.ColumnElement[bool]) -> list[Entry]:
     rows = await connection.execute(sa.select(journal).where(which).order_by(journal.c.number))
-    return [
-        Entry(
-            MeetingId(row.meeting),
-            row.number,
-            row.at,
-            row.kind,
-            json.loads(row.facts),
-            row.prev_hash,
-            row.salt,
-            row.hash,
-        )
-        for row in rows
-    ]
+    return [_entry(row) for row in rows]
+
+
+def _entry(row: Any) -> Entry:
+    return Entry(
+        MeetingId(row.meeting),
+        row.number,
+        row.at,
+        row.kind,
+        json.loads(row.facts),
+        row.prev_hash,
+        row.salt,
+        row.hash,
+    )
+
+
+async def latest(
+    connection: AsyncConnection, meeting: str, kinds: Sequence[str], most: int
+) -> list[Entry]:
+    """The last entries of these kinds, the newest first."""
+    rows = await connection.execute(
+        sa.select(journal)
+        .where(journal.c.meeting == meeting, journal.c.kind.in_(kinds))
+        .order_by(journal.c.number.desc())
+        .limit(most)
+    )
+    return [_entry(row) for row in rows]
 
 
 def check_chain(entries: Sequence[Entry]) -> None:

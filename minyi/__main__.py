@@ -1,4 +1,4 @@
-"""`minyi`: serve, demo, rehearse, verify, archive, tally, funding."""
+"""`minyi`: serve, demo, rehearse, verify, archive, retention, tally, funding."""
 
 from pathlib import Path
 from typing import Annotated, Optional
@@ -12,6 +12,7 @@ from minyi import archive as archives
 from minyi import demo as demonstration
 from minyi import funding as advice
 from minyi import rehearse as rehearsal
+from minyi import retention as keeping
 from minyi import tally as counting
 from minyi import verify as verification
 from minyi.serve import first_start, new_badge, run
@@ -79,6 +80,17 @@ def badge(
 ) -> None:
     """Print a new badge for the first clerk, when the old one or its PIN is lost."""
     raise typer.Exit(new_badge(settings(data, None, origin), host, port))
+
+
+@app.command()
+def retention(
+    data: Data = Path("data"),
+    delete: Annotated[
+        bool, typer.Option("--delete", help="Delete what is due, after a question.")
+    ] = False,
+) -> None:
+    """Show how long which data are kept; with --delete, delete personal data that are due."""
+    raise typer.Exit(keeping.run(settings(data, None, None), delete, typer.confirm))
 
 
 @app.command()

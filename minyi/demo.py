@@ -35,6 +35,7 @@ from sessions.attendance.rollcall import Attendance, Line
 from sessions.attendance.roster import RosterLine
 from sessions.queries import Member
 from sessions.signin import commands as door
+from sessions.signin.owner import commands as owner
 from web.app import create_app
 from web.badge import Signer
 from web.settings import Settings, secret_key
@@ -134,7 +135,7 @@ async def _make(settings: Settings) -> Demonstration:
 
 
 async def _make_congress(db: Database, signer: Signer) -> Demonstration:
-    first = await door.first_badge(db, "秘书处")
+    first = await owner.first_badge(db, "秘书处")
     if first is None:
         raise SystemExit("This folder holds another server's data; choose an empty one: --data")
     office, office_code = first

@@ -13,7 +13,7 @@ from core.database import Database
 from core.ids import PersonId
 from minyi.doors import lan_address, print_doors
 from minyi.tls import Tls
-from sessions.signin import commands as door
+from sessions.signin.owner import commands as owner
 from web.app import create_app
 from web.settings import Settings
 
@@ -103,7 +103,7 @@ async def _operator_badge(settings: Settings) -> str | None:
     db = Database(settings.database, system_clock, lambda _: None)
     try:
         await db.migrate()
-        return await door.operator_badge(db)
+        return await owner.operator_badge(db)
     finally:
         await db.close()
 
@@ -112,6 +112,6 @@ async def _first_badge(settings: Settings) -> tuple[PersonId, str] | None:
     db = Database(settings.database, system_clock, lambda _: None)
     try:
         await db.migrate()
-        return await door.first_badge(db, "秘书处")
+        return await owner.first_badge(db, "秘书处")
     finally:
         await db.close()

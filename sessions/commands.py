@@ -1,6 +1,6 @@
 """What can change about a meeting. Each command: load, ask the rules, save, record."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from core.database import Database
 from core.errors import Refused
@@ -12,7 +12,9 @@ from sessions.agenda.course.commands import Guard, end_current
 from sessions.agenda.plan import read_date, read_time
 from sessions.agenda.store import load_items
 from sessions.archive.commands import list_house
-from sessions.attendance.rollcall import Attendance, by_delegation
+from sessions.attendance.attendee import others_here
+from sessions.attendance.rollcall import Attendance, Line, by_delegation
+from sessions.attendance.store import count_attendance
 from sessions.events import (
     MeetingAmended,
     MeetingCalled,
@@ -70,7 +72,7 @@ async def open_sign_in(db: Database, by: Member) -> None:
     async with db.transaction() as tx:
         meeting = await store.load_meeting(tx.connection, by.meeting)
         check_move(MEETING_MOVES, meeting.phase, MeetingPhase.GATHERING, by.roles)
-        call = await store.count_attendance(tx.connection, by.meeting)
+        call = await count_attendance(tx.connection, by.meeting)
         if call.entitled == 0:
             raise Refused("no-members")
         await store.save_meeting(tx.connection, by.meeting, phase=MeetingPhase.GATHERING)
@@ -82,7 +84,7 @@ async def open_meeting(db: Database, by: Member) -> None:
     async with db.transaction() as tx:
         meeting = await store.load_meeting(tx.connection, by.meeting)
         check_move(MEETING_MOVES, meeting.phase, MeetingPhase.OPEN, by.roles)
-        call = await store.count_attendance(tx.connection, by.meeting)
+        call = await count_attendance(tx.connection, by.meeting)
         check_quorum(call.entitled, call.present)
         await store.save_meeting(
             tx.connection,
@@ -91,8 +93,8 @@ async def open_meeting(db: Database, by: Member) -> None:
             members=call.entitled,
             opened_at=tx.now,
         )
-        groups = by_delegation(await store.list_lines(tx.connection, by.meeting))
-        deputies = [line for group in groups.values() for line in group]
+        lines = await store.list_lines(tx.connection, by.meeting)
+        deputies = [line for group in by_delegation(lines).values() for line in group]
         tx.record(
             MeetingOpened(
                 meeting=by.meeting,
@@ -103,15 +105,21 @@ async def open_meeting(db: Database, by: Member) -> None:
                     for one in deputies
                     if one.attendance is Attendance.ON_LEAVE
                 ],
-                missing=[
-                    {"name": one.name, "delegation": one.delegation}
-                    for one in deputies
-                    if one.attendance is Attendance.ABSENT
-                ],
+                missing=_named(deputies, Attendance.ABSENT),
+                left=_named(deputies, Attendance.LEFT),
+                others=others_here(lines),
                 needed=quorum_needed(call.entitled),
                 by=by.name,
             )
         )
+
+
+def _named(deputies: Sequence[Line], attendance: Attendance) -> list[dict[str, str]]:
+    return [
+        {"name": one.name, "delegation": one.delegation}
+        for one in deputies
+        if one.attendance is attendance
+    ]
 
 
 async def close_meeting(db: Database, by: Member, guard: Guard | None = None) -> None:
@@ -128,7 +136,7 @@ async def close_meeting(db: Database, by: Member, guard: Guard | None = None) ->
             closed_at=tx.now,
             current_item=None,
         )
-        call = await store.count_attendance(tx.connection, by.meeting)
+        call = await count_attendance(tx.connection, by.meeting)
         lines = await store.list_lines(tx.connection, by.meeting)
         list_house(tx, by.meeting, lines, await load_items(tx.connection, by.meeting))
         tx.record(MeetingClosed(meeting=by.meeting, present=call.present, by=by.name))

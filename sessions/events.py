@@ -1,6 +1,6 @@
 """What the meeting tells. Facts go into the journal and from there into the minutes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from core.journal import Fact, Tick
@@ -69,11 +69,16 @@ class PersonArrived(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttendanceMarked(Fact):
+    """By the clerk's hand. `leave_from` and `leave_to` are the hours of a leave, if any."""
+
     person: str
     name: str
     attendance: str
     reason: str
     by: str
+    delegation: str = ""
+    leave_from: str = ""
+    leave_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +89,8 @@ class MeetingOpened(Fact):
     missing: list[dict[str, Any]]  # name, delegation
     needed: int
     by: str
+    left: list[dict[str, Any]] = field(default_factory=list)  # name, delegation
+    others: dict[str, int] = field(default_factory=dict)  # here without a vote, by kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,3 +104,4 @@ class AttendanceChanged(Tick):
     entitled: int
     present: int
     on_leave: int
+    left: int = 0

@@ -31,6 +31,20 @@ MEETING_MOVES: Moves[MeetingPhase] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Recount:
+    """Those present as they were counted again, and under which item."""
+
+    at: str  # ISO 8601, UTC
+    item: str
+    present: int
+    needed: int
+
+    @property
+    def has_quorum(self) -> bool:
+        return self.present >= self.needed
+
+
+@dataclass(frozen=True, slots=True)
 class Meeting:
     id: MeetingId
     title: str
@@ -46,6 +60,7 @@ class Meeting:
     starts: str = ""  # 09:00, or empty
     changes: int = 0  # how often notice or agenda have changed
     changed_at: datetime | None = None
+    recount: Recount | None = None
 
 
 @dataclass(frozen=True, slots=True)

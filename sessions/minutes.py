@@ -95,6 +95,9 @@ TOLD = {
     "HandoutReleased",
     "HandoutWithdrawn",
     "HandoutReplaced",
+    "PresentRecounted",
+    "RegisterFrozen",
+    "RegisterExtended",
 }
 
 
@@ -102,13 +105,17 @@ def compose(entries: Sequence[Entry]) -> Minutes:
     """Read the journal from its first entry to its last."""
     minutes = Minutes(floor=fold(entries))
     for entry in entries:
-        act = Act(entry.number, datetime.fromisoformat(entry.at), entry.kind, entry.facts)
+        act = act_of(entry)
         if entry.kind in TOLD:
             _file(minutes, act)
         elif entry.kind in WRITERS:
             WRITERS[entry.kind](minutes, act)
         minutes.last_number, minutes.last_hash = entry.number, entry.hash
     return minutes
+
+
+def act_of(entry: Entry) -> Act:
+    return Act(entry.number, datetime.fromisoformat(entry.at), entry.kind, entry.facts)
 
 
 def _file(minutes: Minutes, act: Act) -> None:
@@ -138,6 +145,12 @@ def _opened(minutes: Minutes, act: Act) -> None:
 def _arrived(minutes: Minutes, act: Act) -> None:
     if minutes.opened_at is not None and "deputy" in act.facts["roles"]:
         minutes.late.append(act)
+
+
+def _moved(minutes: Minutes, act: Act) -> None:
+    """A deputy left or came back. Before the opening it is in the figures of the opening."""
+    if minutes.opened_at is not None and "deputy" in act.facts["roles"]:
+        minutes.changes.append(act)
 
 
 def _changed(minutes: Minutes, act: Act) -> None:
@@ -197,7 +210,11 @@ WRITERS: dict[str, Callable[[Minutes, Act], None]] = {
     "SignInOpened": _sign_in_opened,
     "MeetingOpened": _opened,
     "PersonArrived": _arrived,
+    "PersonLeft": _moved,
+    "PersonReturned": _moved,
     "AttendanceMarked": _changed,
+    "ManyMarked": _changed,
+    "MarkUndone": _changed,
     "BadgeReissued": _changed,
     "RolesChanged": _changed,
     "ItemStarted": _item_started,

@@ -14,9 +14,12 @@ from core.people import Role
 from sessions import store
 from sessions.agenda.item import Item, current_item, next_item, one_of
 from sessions.agenda.store import load_items
+from sessions.attendance.presence import MARKS
+from sessions.attendance.record import Gap, gaps
 from sessions.attendance.rollcall import Attendance, Line, RollCall
+from sessions.attendance.store import count_attendance, count_by_delegation, list_absent
 from sessions.meeting import Meeting, MeetingPhase, Member
-from sessions.minutes import Minutes, compose
+from sessions.minutes import Act, Minutes, act_of, compose
 
 # What this door hands to a sibling room is named here too, so that it need not reach behind it.
 __all__ = ["Item", "Line", "Meeting", "MeetingPhase", "Member", "RollCall"]
@@ -47,7 +50,7 @@ class MeetingView:
 async def meeting_view(connection: AsyncConnection, meeting: str) -> MeetingView:
     return MeetingView(
         await store.load_meeting(connection, meeting),
-        await store.count_attendance(connection, meeting),
+        await count_attendance(connection, meeting),
         tuple(await load_items(connection, meeting)),
     )
 
@@ -77,7 +80,7 @@ async def my_meetings(connection: AsyncConnection, person: str) -> list[tuple[Me
 
 
 async def roll_call(connection: AsyncConnection, meeting: str) -> RollCall:
-    return await store.count_attendance(connection, meeting)
+    return await count_attendance(connection, meeting)
 
 
 async def roster(
@@ -95,6 +98,42 @@ async def present_deputies(
         line.person: line
         for line in await store.list_lines(connection, meeting, persons)
         if Role.DEPUTY in line.roles and line.attendance is Attendance.PRESENT
+    }
+
+
+NAMED = 60  # more missing people than that are a number: nobody reads out their names
+
+
+async def gaps_by_delegation(connection: AsyncConnection, meeting: str) -> tuple[Gap, ...]:
+    """Who is not here, delegation by delegation; names while they can be read out."""
+    counts = await count_by_delegation(connection, meeting)
+    absent = sum(seen.get(Attendance.ABSENT, 0) for seen in counts.values())
+    few = 0 < absent <= NAMED
+    away = await list_absent(connection, meeting, NAMED) if few else []
+    return gaps(counts, away)
+
+
+async def marks(connection: AsyncConnection, meeting: str, most: int) -> list[Act]:
+    """What the clerk marked, the last first."""
+    wanted = sorted(MARKS | {"MarkUndone"})
+    found = await journal.latest(connection, meeting, wanted, most)
+    return [act_of(entry) for entry in found]
+
+
+async def deputies(connection: AsyncConnection, meeting: str) -> list[Line]:
+    """Everybody entitled to vote, in the roster's order."""
+    lines = await store.list_lines(connection, meeting)
+    return [line for line in lines if Role.DEPUTY in line.roles]
+
+
+async def gone_deputies(
+    connection: AsyncConnection, meeting: str, persons: Sequence[str]
+) -> set[PersonId]:
+    """Those of `persons` who were here and have left: they cannot vote until they are back."""
+    return {
+        line.person
+        for line in await store.list_lines(connection, meeting, persons)
+        if line.attendance is Attendance.LEFT
     }
 
 

@@ -1,5 +1,6 @@
 """The SQL of meetings, members and attendance. Agenda and badges have their own."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -11,8 +12,8 @@ from core.errors import NotHere
 from core.ids import MeetingId, PersonId
 from core.people import Role
 from core.schema import Moment, metadata
-from sessions.attendance.rollcall import Attendance, Line, RollCall
-from sessions.meeting import Meeting, MeetingPhase, Member
+from sessions.attendance.rollcall import Attendance, Line
+from sessions.meeting import Meeting, MeetingPhase, Member, Recount
 
 meetings = sa.Table(
     "meeting",
@@ -28,6 +29,7 @@ meetings = sa.Table(
     sa.Column("called_at", Moment, nullable=False),
     sa.Column("opened_at", Moment),
     sa.Column("closed_at", Moment),
+    sa.Column("recount", sa.Text),  # of those present, when it was taken last
     sa.Column("date", sa.String, nullable=False, server_default=""),
     sa.Column("starts", sa.String, nullable=False, server_default=""),
     sa.Column("changes", sa.Integer, nullable=False, server_default="0"),
@@ -56,6 +58,11 @@ members = sa.Table(
     sa.Column("attendance", sa.String, nullable=False),
     sa.Column("reason", sa.String, nullable=False),
     sa.Column("arrived_at", Moment),
+    sa.Column("kind", sa.String, nullable=False, server_default=""),  # of who has no vote
+    sa.Column("leave_from", sa.String, nullable=False, server_default=""),
+    sa.Column("leave_to", sa.String, nullable=False, server_default=""),
+    sa.Column("left_at", Moment),
+    sa.Column("back_at", Moment),
     sa.Index("ix_member_person", "person"),
 )
 
@@ -76,6 +83,7 @@ def meeting_of(row: Any) -> Meeting:
         starts=row.starts,
         changes=row.changes,
         changed_at=row.changed_at,
+        recount=Recount(**json.loads(row.recount)) if row.recount else None,
     )
 
 
@@ -158,6 +166,11 @@ def _line(row: Any) -> Line:
         reason=row.reason,
         arrived_at=row.arrived_at,
         id_tail=row.id_tail,
+        kind=row.kind,
+        leave_from=row.leave_from,
+        leave_to=row.leave_to,
+        left_at=row.left_at,
+        back_at=row.back_at,
     )
 
 
@@ -183,19 +196,6 @@ async def list_lines(
     return [_line(row) for row in await connection.execute(query)]
 
 
-async def count_attendance(connection: AsyncConnection, meeting: str) -> RollCall:
-    deputy = sa.literal(",").concat(members.c.roles).concat(",").contains(f",{Role.DEPUTY},")
-    rows = await connection.execute(
-        sa.select(members.c.attendance, sa.func.count().label("number"))
-        .where(members.c.meeting == meeting, deputy)
-        .group_by(members.c.attendance)
-    )
-    seen = {row.attendance: int(row.number) for row in rows}
-    return RollCall(
-        sum(seen.values()), seen.get(Attendance.PRESENT, 0), seen.get(Attendance.ON_LEAVE, 0)
-    )
-
-
 async def last_position(connection: AsyncConnection, meeting: str) -> int:
     query = sa.select(sa.func.max(members.c.position)).where(members.c.meeting == meeting)
     return (await connection.execute(query)).scalar() or 0
@@ -215,6 +215,7 @@ def new_member(
     delegation: str = "",
     seat: str = "",
     id_tail: str = "",
+    kind: str = "",
 ) -> dict[str, Any]:
     """A row for someone who has just come onto the roster and is not here yet."""
     return {
@@ -225,6 +226,7 @@ def new_member(
         "roles": roles_text(roles),
         "seat": seat,
         "id_tail": id_tail,
+        "kind": kind,
         "attendance": Attendance.ABSENT,
         "reason": "",
     }

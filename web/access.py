@@ -37,6 +37,7 @@ class Who(StrEnum):
     COUNTER = "counter"  # types totals: chair, clerk or teller
     SCRUTINEER = "scrutineer"
     ANSWERER = "answerer"  # answers questions: department heads and the clerk
+    AUDITOR = "auditor"  # reads what was done and changes nothing
     SIGNER = "signer"  # whose phone signs: deputies and scrutineers
     SCREEN = "screen"  # the signed link of a projector
 
@@ -49,6 +50,7 @@ ROLES: Mapping[Who, frozenset[Role]] = {
     Who.COUNTER: frozenset({Role.CHAIR, Role.CLERK, Role.TELLER}),
     Who.SCRUTINEER: frozenset({Role.SCRUTINEER}),
     Who.ANSWERER: frozenset({Role.NON_VOTING, Role.CLERK}),
+    Who.AUDITOR: frozenset({Role.AUDITOR}),
     Who.SIGNER: frozenset({Role.DEPUTY, Role.SCRUTINEER}),
 }
 
@@ -166,9 +168,7 @@ def check_origin(connection: HTTPConnection, origin: str | None) -> None:
         asked = urlsplit(connection.headers.get("origin", "")).netloc
     except ValueError:  # not an address at all
         asked = ""
-    own = {connection.headers.get("host", "")} | (
-        {urlsplit(origin).netloc} if origin else set()
-    )
+    own = {connection.headers.get("host", ""), urlsplit(origin or "").netloc}
     if not asked or asked not in own:
         raise Forbidden("other-site")
 

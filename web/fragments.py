@@ -13,10 +13,10 @@ from ballots.round import Phase
 from ballots.secret.boxes import Boxes
 from core.errors import Refused
 from sessions import queries as sessions
-from sessions.attendance.missing import missing
+from sessions.attendance.record import Gap
 from sessions.meeting import MeetingPhase
 from sessions.notices import queries as notices
-from sessions.queries import Line, MeetingView
+from sessions.queries import MeetingView
 from sessions.screens.queries import screens_of
 from sessions.screens.screen import Screen, main_screen
 from sessions.signin import queries as door
@@ -53,6 +53,9 @@ TOUCHES: dict[str, frozenset[str]] = {
     "TallyChanged": frozenset({"turnout"}),
     "PersonArrived": frozenset(),
     "AttendanceMarked": frozenset(),
+    **dict.fromkeys(("PersonReturned", "PersonLeft", "ManyMarked", "MarkUndone"), frozenset()),
+    **dict.fromkeys(("RegisterFrozen", "RegisterExtended"), frozenset()),
+    "PresentRecounted": frozenset({"console"}),
     "BadgesPrinted": frozenset(),
     "BallotsListed": frozenset(),
     "AdviceAttached": frozenset(),
@@ -97,7 +100,7 @@ class Hall:
     notices: int = 0  # another number after each notice; it tells nothing else
     screens: tuple[Screen, ...] = ()  # the big screens; phones are not told of them
     results: tuple[Told, ...] = ()  # those that a big screen can show again
-    missing: Mapping[str, Sequence[Line]] = field(default_factory=dict)  # for the chair alone
+    gaps: tuple[Gap, ...] = ()  # who is missing, by delegation: for the chair alone
 
     @property
     def vote(self) -> Vote | None:
@@ -204,7 +207,7 @@ async def hall(
         floor=await floor_view(connection, meeting, view.current),
         groups=await _groups(connection, meeting, votes),
         notices=await notices.change(connection, meeting),
-        missing=await _missing(connection, meeting, audiences),
+        gaps=await _gaps(connection, meeting, audiences),
         **await _walls(connection, meeting, audiences),
     )
 
@@ -224,12 +227,12 @@ async def _walls(connection: AsyncConnection, meeting: str, audiences: Set[Audie
     return Walls(screens=screens, results=results)
 
 
-async def _missing(
+async def _gaps(
     connection: AsyncConnection, meeting: str, audiences: Set[Audience]
-) -> Mapping[str, Sequence[Line]]:
+) -> tuple[Gap, ...]:
     if Audience.CHAIR not in audiences:
-        return {}
-    return missing(await sessions.roster(connection, meeting))
+        return ()
+    return await sessions.gaps_by_delegation(connection, meeting)
 
 
 async def _groups(

@@ -9,10 +9,12 @@ from core.errors import BadRow, BadRows, Refused
 from web.agenda_refusals import AGENDA_SENTENCES
 from web.agenda_words import TAKES
 from web.archive_refusals import ARCHIVE_SENTENCES, ARCHIVE_WORDS
+from web.attendance_words import ATTENDANCE_SENTENCES, ATTENDANCE_WORDS
 from web.box_refusals import BOX_SENTENCES
 from web.funding_refusals import FUNDING_SENTENCES
 from web.handout_refusals import HANDOUT_SENTENCES
 from web.handout_words import HANDOUT_WORDS
+from web.hygiene_words import HYGIENE_SENTENCES, HYGIENE_WORDS
 from web.language import Language, translations
 from web.meanings import MEANINGS, TEMPLATES
 from web.reasons import REASONS
@@ -31,8 +33,11 @@ SAID |= RECORD_SENTENCES
 SAID |= AGENDA_SENTENCES
 SAID |= SPEAKING_SENTENCES
 SAID |= ARCHIVE_SENTENCES
+SAID |= ATTENDANCE_SENTENCES | HYGIENE_SENTENCES
 
 WORDS: dict[str, str] = {
+    **ATTENDANCE_WORDS,
+    **HYGIENE_WORDS,
     # roles
     "Role.deputy": _("Deputy"),
     "Role.chair": _("Presiding chair"),
@@ -40,6 +45,7 @@ WORDS: dict[str, str] = {
     "Role.teller": _("Teller"),
     "Role.scrutineer": _("Scrutineer"),
     "Role.non_voting": _("Non-voting attendee"),
+    "Role.auditor": _("Auditor"),
     # the meeting
     "MeetingPhase.draft": _("in preparation"),
     "MeetingPhase.gathering": _("signing in"),

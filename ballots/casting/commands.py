@@ -13,6 +13,8 @@ from ballots.events import TallyChanged, TurnoutChanged
 from ballots.method import LiveTally
 from ballots.paper import Ballot, check_ballot, decode_marks, encode_marks
 from ballots.receipt import Receipt, receipt_code
+from ballots.register import store as registers
+from ballots.register.commands import extend_register
 from ballots.round import Kind, Phase, Round, accepts_ballots
 from ballots.tally import add, empty_tally, tally, tally_to_facts
 from core.database import Transaction
@@ -38,6 +40,7 @@ class _Urn:
     marks: dict[PersonId, str]
     roll: set[PersonId]
     here: Collection[PersonId]
+    gone: Collection[PersonId]  # were here, have left, and are not back
     rows: dict[PersonId, str] = field(default_factory=dict)
 
 
@@ -64,7 +67,7 @@ async def cast_all(
     for held in urns.values():
         if isinstance(held, _Urn) and held.rows:
             late = [person for person in held.rows if person not in held.roll]
-            await store.add_to_roll(tx.connection, held.round.id, late)
+            await extend_register(tx, held.round, late)
             await _put_in(tx, held.round, held.rows)
     return answers
 
@@ -79,9 +82,14 @@ async def _open_urn(
     return _Urn(
         known,
         await urn.find_marks(tx.connection, round, persons),
-        await store.list_roll(tx.connection, round, persons),
-        await sessions.present_deputies(tx.connection, meeting, persons),
+        await registers.list_roll(tx.connection, round, persons),
+        here := await sessions.present_deputies(tx.connection, meeting, persons),
+        await _gone(tx, meeting, [person for person in persons if person not in here]),
     )
+
+
+async def _gone(tx: Transaction, meeting: MeetingId, away: Sequence[PersonId]) -> set[PersonId]:
+    return await sessions.gone_deputies(tx.connection, meeting, away) if away else set()
 
 
 def _cast(urns: Urns, cast: Cast, open_now: set[RoundId]) -> tuple[Receipt, ...] | Refused:
@@ -128,6 +136,8 @@ def _answer(held: _Urn, person: PersonId, ballot: Ballot) -> Receipt:
         # A ballot that lies in the round keeps its receipt also after the close.
         if not accepts_ballots(round.phase):
             raise Refused("round-not-open" if round.phase is Phase.SEALED else "round-closed")
+        if person in held.gone:
+            raise Refused("has-left")
         if person not in held.roll and person not in held.here:
             raise Refused("not-present")
     code = receipt_code(round.id, person, sent)
@@ -143,7 +153,7 @@ async def _put_in(tx: Transaction, round: Round, rows: dict[PersonId, str]) -> N
     fresh = tally(round.method, [decode_marks(round.method, text) for text in rows.values()])
     running = add(running, fresh)
     await store.save_running(tx.connection, round.id, running)
-    issued = await store.count_roll(tx.connection, round.id)
+    issued = await registers.count_roll(tx.connection, round.id)
     tx.record(
         TurnoutChanged(
             meeting=round.meeting, round=round.id, cast=running.returned, issued=issued

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ballots import queries as rounds
-from ballots import store
 from ballots.casting import store as urn
 from ballots.receipt import Receipt, receipt_code
+from ballots.register import store as registers
 from ballots.together.queries import rounds_beside
 from core.errors import NotHere, Refused
 from core.ids import RoundId
@@ -68,8 +68,10 @@ async def _sheets_of(
     except NotHere as refusal:
         return {Look(meeting, round, person): refusal for person in persons}
     held = await sessions.load_meeting(connection, meeting)
-    on_roll = await store.list_roll(connection, round, persons)
-    voters = on_roll | set(await sessions.present_deputies(connection, meeting, persons))
+    on_roll = await registers.list_roll(connection, round, persons)
+    here = set(await sessions.present_deputies(connection, meeting, persons))
+    away = sorted(on_roll - here)
+    voters = (on_roll | here) - await sessions.gone_deputies(connection, meeting, away)
     beside = await _beside(connection, view)
     receipts = [await my_receipts(connection, one.round.id, persons) for one in beside]
     return {

@@ -11,6 +11,7 @@ from ballots.deciding.decision import decide
 from ballots.events import BallotsListed, RoundCounted
 from ballots.outcome import Outcome, Turnout, outcome_to_facts
 from ballots.paper import decode_marks
+from ballots.register import store as registers
 from ballots.round import Phase, Round
 from ballots.settling.queries import depth
 from ballots.tally import Tally, tally
@@ -21,7 +22,7 @@ from sessions.queries import Member
 
 async def finish_count(tx: Transaction, by: Member, known: Round, count: Tally) -> Outcome:
     """Decide on a count, however it was made, and put both on record."""
-    on_roll = await store.count_roll(tx.connection, known.id)
+    on_roll = await registers.count_roll(tx.connection, known.id)
     turnout = Turnout(
         known.members or 0, on_roll, await issued(tx.connection, known), known.groups
     )

@@ -19,6 +19,8 @@ from ballots.events import (
 from ballots.method import VoteMethod
 from ballots.methods.contract import method_to_json
 from ballots.outcome import Matter, Outcome, outcome_to_facts
+from ballots.register import store as registers
+from ballots.register.commands import extend_register, freeze_register, tell_late
 from ballots.round import MOVES, Kind, Phase, Round, check_kind, check_may_open
 from ballots.secret import store as boxes
 from ballots.secret.events import BoxOpened
@@ -125,7 +127,7 @@ async def _open(
 ) -> None:
     if sealed.kind is Kind.SECRET:
         await _open_box(tx, sealed, present)
-    await store.add_to_roll(tx.connection, sealed.id, present)
+    await freeze_register(tx, sealed)
     await store.save_running(tx.connection, sealed.id, empty_tally(sealed.method))
     await store.save_round(
         tx.connection,
@@ -187,7 +189,8 @@ async def close_round(db: Database, by: Member, round: str) -> None:
 async def _close(tx: Transaction, by: Member, known: Round) -> None:
     if known.kind is Kind.HANDS:
         await _add_late(tx, known)
-    on_roll = await store.count_roll(tx.connection, known.id)
+    await tell_late(tx, known)
+    on_roll = await registers.count_roll(tx.connection, known.id)
     # What lies in a secret box is told by the freezing, once the last flush is in.
     is_secret = known.kind is Kind.SECRET
     cast = None if is_secret else await urn.count_ballots(tx.connection, known.id)
@@ -201,10 +204,8 @@ async def _close(tx: Transaction, by: Member, known: Round) -> None:
 async def _add_late(tx: Transaction, known: Round) -> None:
     """Whoever came while hands were raised may have raised one; phones are added by casting."""
     here = await sessions.present_deputies(tx.connection, known.meeting)
-    on_roll = await store.list_roll(tx.connection, known.id, list(here))
-    await store.add_to_roll(
-        tx.connection, known.id, [person for person in here if person not in on_roll]
-    )
+    on_roll = await registers.list_roll(tx.connection, known.id, list(here))
+    await extend_register(tx, known, [person for person in here if person not in on_roll])
 
 
 async def count_round(
@@ -220,7 +221,7 @@ async def count_round(
         if known.kind is Kind.HANDS:
             if totals is None:
                 raise Refused("totals-needed")
-            on_roll = await store.count_roll(tx.connection, known.id)
+            on_roll = await registers.count_roll(tx.connection, known.id)
             count = typed_totals(known.method, on_roll, totals)
         else:
             count = await count_ballots(tx, known)

@@ -23,7 +23,8 @@ from sessions.agenda.commands import add_item
 from sessions.attendance.commands import import_roster
 from sessions.attendance.roster import read_roster
 from sessions.queries import Member
-from sessions.signin.commands import first_badge, print_badges
+from sessions.signin.commands import print_badges
+from sessions.signin.owner.commands import first_badge
 from web.badge import Signer
 from web.settings import secret_key, settings
 

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from core.database import Database, Transaction
 from core.errors import NotHere, Refused
 from core.ids import MeetingId, PersonId, new_id
-from core.people import Role
+from core.people import POWERFUL, Role, check_apart
 from sessions import store
-from sessions.attendance.rollcall import Attendance
+from sessions.attendance.presence import check_change, marked, of_line
+from sessions.attendance.rollcall import Attendance, Leave
 from sessions.attendance.roster import RosterLine, matched
+from sessions.attendance.store import count_attendance, save_presences
 from sessions.events import (
     AttendanceChanged,
     AttendanceMarked,
@@ -43,7 +45,7 @@ async def import_roster(
         added = await _add(tx, by.meeting, [line for line in lines if line.person is None])
         updated = [line for line in lines if line.person is not None]
         await store.save_members(tx.connection, [_changes(by, line) for line in updated])
-        call = await store.count_attendance(tx.connection, by.meeting)
+        call = await count_attendance(tx.connection, by.meeting)
         tx.record(
             RosterImported(
                 meeting=by.meeting,
@@ -61,6 +63,7 @@ def _changes(by: Member, line: RosterLine) -> dict[str, str]:
     # The clerk at work keeps the clerk's role even if the list forgets it: else nobody could
     # mend the list.
     roles = line.roles | {Role.CLERK} if line.person == by.person else line.roles
+    check_apart(roles)
     return {
         "_meeting": by.meeting,
         "_person": str(line.person),
@@ -68,6 +71,7 @@ def _changes(by: Member, line: RosterLine) -> dict[str, str]:
         "roles": store.roles_text(roles),
         "seat": line.seat,
         "id_tail": line.id_tail,
+        "kind": line.kind or "",
     }
 
 
@@ -92,6 +96,7 @@ async def _add(tx: Transaction, meeting: MeetingId, lines: Sequence[RosterLine])
                 delegation=line.delegation,
                 seat=line.seat,
                 id_tail=line.id_tail,
+                kind=line.kind or "",
             )
             for step, (person, line) in enumerate(zip(persons, lines, strict=True), start=1)
         ],
@@ -100,58 +105,67 @@ async def _add(tx: Transaction, meeting: MeetingId, lines: Sequence[RosterLine])
 
 
 async def mark_attendance(
-    db: Database, by: Member, person: str, attendance: Attendance, reason: str
+    db: Database,
+    by: Member,
+    person: str,
+    attendance: Attendance,
+    reason: str,
+    hours: tuple[str, str] = ("", ""),
 ) -> None:
-    """The clerk's pen: present without a phone, on leave with a reason, or not here."""
-    reason = reason.strip()[:REASON_LENGTH] if attendance is Attendance.ON_LEAVE else ""
+    """The clerk's pen: present without a phone, left, on leave with a reason, or not here.
+
+    `hours` of a leave are from and to, each "09:30" or empty.
+    """
+    leave = leave_of(attendance, reason, hours)
     async with db.transaction() as tx:
         meeting = await store.load_meeting(tx.connection, by.meeting)
-        _check_attendance_is_kept(meeting)
+        check_attendance_is_kept(meeting)
         found = await store.find_member(tx.connection, by.meeting, person)
         if found is None:
             raise NotHere("person")
         member, line = found
-        if (line.attendance, line.reason) == (attendance, reason):
+        was = of_line(line)
+        now = marked(was, attendance, leave, tx.now)
+        if now == was:
             return
-        arrived = tx.now if attendance is Attendance.PRESENT else line.arrived_at
-        await store.save_members(
-            tx.connection,
-            [
-                {
-                    "_meeting": by.meeting,
-                    "_person": person,
-                    "attendance": attendance,
-                    "reason": reason,
-                    "arrived_at": arrived,
-                }
-            ],
-        )
+        check_change(was, now, by.roles)
+        await save_presences(tx.connection, {(by.meeting, line.person): now})
         tx.record(
             AttendanceMarked(
                 meeting=by.meeting,
                 person=person,
                 name=member.name,
+                delegation=member.delegation,
                 attendance=attendance,
-                reason=reason,
+                reason=leave.reason,
+                leave_from=leave.start,
+                leave_to=leave.end,
                 by=by.name,
             )
         )
         await tell_attendance(tx, by.meeting)
 
 
-def _check_attendance_is_kept(meeting: Meeting) -> None:
+def leave_of(attendance: Attendance, reason: str, hours: tuple[str, str]) -> Leave:
+    if attendance is not Attendance.ON_LEAVE:
+        return Leave()
+    return Leave(reason.strip()[:REASON_LENGTH], *hours)
+
+
+def check_attendance_is_kept(meeting: Meeting) -> None:
     if meeting.phase is MeetingPhase.CLOSED:
         raise Refused("meeting-closed")
 
 
 async def tell_attendance(tx: Transaction, meeting: MeetingId) -> None:
-    call = await store.count_attendance(tx.connection, meeting)
+    call = await count_attendance(tx.connection, meeting)
     tx.record(
         AttendanceChanged(
             meeting=meeting,
             entitled=call.entitled,
             present=call.present,
             on_leave=call.on_leave,
+            left=call.left,
         )
     )
 
@@ -174,19 +188,20 @@ async def remove_member(db: Database, by: Member, person: str) -> None:
         await tell_attendance(tx, by.meeting)
 
 
-OFFICES = frozenset({Role.CHAIR, Role.CLERK, Role.TELLER, Role.SCRUTINEER})
+OFFICES = POWERFUL
 
 
 async def give_offices(db: Database, by: Member, person: str, offices: frozenset[Role]) -> None:
     """Who chairs, tells, scrutinises may change at any time; who is a deputy may not."""
     async with db.transaction() as tx:
         meeting = await store.load_meeting(tx.connection, by.meeting)
-        _check_attendance_is_kept(meeting)
+        check_attendance_is_kept(meeting)
         found = await store.find_member(tx.connection, by.meeting, person)
         if found is None:
             raise NotHere("person")
         kept = found[0].roles - OFFICES
         roles = kept | (offices & OFFICES) | ({Role.CLERK} if person == by.person else set())
+        check_apart(roles)
         if not roles:
             roles = frozenset({Role.NON_VOTING})
         await store.save_members(

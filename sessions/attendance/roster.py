@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from core.errors import BadRow, BadRows, Refused
 from core.ids import PersonId
-from core.people import Role
+from core.people import Role, check_apart
+from sessions.attendance.attendee import KIND_WORDS, AttendeeKind, read_kind
 
 MOST_PEOPLE = 4000
 LENGTHS = {"name": 40, "delegation": 40, "seat": 20}
@@ -16,6 +17,7 @@ HEADERS = {
     "name": {"姓名", "名字", "name"},
     "delegation": {"代表团", "代表小组", "代表团(组)", "小组", "delegation", "group"},
     "role": {"身份", "角色", "role", "roles"},
+    "kind": {"类别", "人员类别", "列席类别", "kind", "category"},
     "seat": {"座位", "座位号", "座次", "seat"},
     "id_number": {
         "证件号",
@@ -47,12 +49,21 @@ ROLE_WORDS = {
     "监票人": Role.SCRUTINEER,
     "总监票人": Role.SCRUTINEER,
     "scrutineer": Role.SCRUTINEER,
+    "审计员": Role.AUDITOR,
+    "auditor": Role.AUDITOR,
     "列席": Role.NON_VOTING,
     "列席人员": Role.NON_VOTING,
     "旁听": Role.NON_VOTING,
+    "旁听居民": Role.NON_VOTING,
+    "专家": Role.NON_VOTING,
+    "部门负责人": Role.NON_VOTING,
     "non-voting": Role.NON_VOTING,
     "non_voting": Role.NON_VOTING,
 }
+
+
+ROLES_APART = r"\s*[,，、;；/+]\s*"
+IMPLIED = {"旁听", "旁听居民", "专家", "部门负责人"}  # roles that say the kind as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,7 @@ class RosterLine:
     seat: str
     id_tail: str
     person: PersonId | None = None  # the one already on the roster, if any
+    kind: AttendeeKind | None = None  # of who has no vote, if the list says so
 
 
 def read_roster(rows: Sequence[Sequence[str]]) -> tuple[RosterLine, ...]:
@@ -135,16 +147,30 @@ def _line(row: Sequence[str], columns: dict[str, int]) -> RosterLine:
         if len(cell(field)) > most:
             raise Refused("cell-too-long", column=field, most=most)
     id_tail = re.sub(r"[^0-9A-Za-z]", "", cell("id_number"))[-4:].upper()
-    return RosterLine(name, cell("delegation"), read_roles(cell("role")), cell("seat"), id_tail)
+    roles, kind = _standing(cell("role"), cell("kind"))
+    return RosterLine(name, cell("delegation"), roles, cell("seat"), id_tail, kind=kind)
+
+
+def _standing(role: str, kind: str) -> tuple[frozenset[Role], AttendeeKind | None]:
+    """Roles and kind. A kind makes nobody a deputy: without a role it is one without a vote."""
+    found = read_kind(kind)
+    roles = read_roles(role) if role or not found else frozenset({Role.NON_VOTING})
+    if found and Role.DEPUTY in roles:
+        raise Refused("kind-of-deputy", kind=kind)
+    if found is None and Role.NON_VOTING in roles:
+        words = re.split(ROLES_APART, role.lower())
+        found = next((KIND_WORDS[one] for one in words if one in IMPLIED), None)
+    return roles, found
 
 
 def read_roles(text: str) -> frozenset[Role]:
     """The roles named in a cell, parted by comma, 、 or /. An empty cell means deputy."""
-    words = [word.strip().lower() for word in re.split(r"[,，、;；/+]", text) if word.strip()]
+    words = [word.strip().lower() for word in re.split(ROLES_APART, text) if word.strip()]
     unknown = [word for word in words if word not in ROLE_WORDS]
     if unknown:
         raise Refused("role-unknown", role=unknown[0])
     roles = frozenset(ROLE_WORDS[word] for word in words) or frozenset({Role.DEPUTY})
+    check_apart(roles)
     if {Role.DEPUTY, Role.NON_VOTING} <= roles:
         raise Refused("roles-contradict")
     return roles

@@ -15,6 +15,7 @@ from enum import StrEnum
 from core.errors import Refused
 from core.ids import BadgeId, MeetingId, PersonId
 from core.people import POWERFUL, Role
+from sessions.attendance.presence import NOT_HERE, Presence
 from sessions.meeting import MeetingPhase
 
 CODE_LENGTH = 26  # base32 characters: 130 bits, of which 128 are random
@@ -48,6 +49,7 @@ class Membership:
     delegation: str
     roles: frozenset[Role]
     present: bool
+    presence: Presence = NOT_HERE
 
     @property
     def gathers(self) -> bool:

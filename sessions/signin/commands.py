@@ -4,13 +4,16 @@ from asyncio import to_thread
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from secrets import token_bytes
+from typing import TypeAlias
 
 from core.database import Database, SharedCommit, Transaction
 from core.errors import NotHere, Refused
 from core.ids import BadgeId, MeetingId, PersonId, new_id
 from sessions import store as meeting_store
 from sessions.attendance.commands import tell_attendance
-from sessions.attendance.rollcall import Attendance
+from sessions.attendance.events import PersonReturned
+from sessions.attendance.presence import LEFT, Presence, arrived
+from sessions.attendance.store import save_presences
 from sessions.events import PersonArrived
 from sessions.meeting import Member
 from sessions.signin import store
@@ -32,6 +35,8 @@ from sessions.signin.badge import (
     secret_hash,
 )
 from sessions.signin.events import BadgeReissued, BadgesPrinted, DeviceRefused, DeviceReleased
+
+Arrival: TypeAlias = tuple[Presence, PersonArrived | PersonReturned]
 
 
 async def sign_in(
@@ -95,7 +100,7 @@ class _Door:
         self.devices = devices
         self.memberships = memberships
         self.bound: list[dict[str, object]] = []
-        self.arrived: dict[tuple[MeetingId, PersonId], PersonArrived] = {}
+        self.arrived: dict[tuple[MeetingId, PersonId], Arrival] = {}
 
     async def let_in(self, ask: SignIn) -> SignedIn:
         badge = self.badges.get(ask.code_hash)
@@ -155,31 +160,26 @@ class _Door:
         here = [row for row in rows if row.gathers]
         for row in here:
             if not row.present:
-                self.arrived[(row.meeting, person)] = PersonArrived(
+                told = PersonReturned if row.presence.attendance is LEFT else PersonArrived
+                event = told(
                     meeting=row.meeting,
                     person=person,
                     name=row.name,
                     delegation=row.delegation,
                     roles=sorted(row.roles),
                 )
+                self.arrived[(row.meeting, person)] = (
+                    arrived(row.presence, self.tx.now),
+                    event,
+                )
         return tuple(row.meeting for row in here)
 
     async def write_down(self) -> None:
         await store.bind_devices(self.tx.connection, self.bound)
-        await meeting_store.save_members(
-            self.tx.connection,
-            [
-                {
-                    "_meeting": meeting,
-                    "_person": person,
-                    "attendance": Attendance.PRESENT,
-                    "reason": "",
-                    "arrived_at": self.tx.now,
-                }
-                for meeting, person in self.arrived
-            ],
+        await save_presences(
+            self.tx.connection, {who: presence for who, (presence, _) in self.arrived.items()}
         )
-        for event in self.arrived.values():
+        for _, event in self.arrived.values():
             self.tx.record(event)
         for meeting in {meeting for meeting, _ in self.arrived}:
             await tell_attendance(self.tx, meeting)
@@ -222,28 +222,6 @@ async def print_badges(
         codes = await issue_badges(tx, wanted)
         tx.record(BadgesPrinted(meeting=by.meeting, count=len(codes), by=by.name))
     return codes
-
-
-async def first_badge(db: Database, name: str) -> tuple[PersonId, str] | None:
-    """The first clerk of a new server and their badge's code; None if there is anybody."""
-    async with db.transaction() as tx:
-        if await meeting_store.anybody(tx.connection):
-            return None
-        person = PersonId(new_id())
-        await meeting_store.add_people(
-            tx.connection, [{"id": person, "name": name, "may_call": True}]
-        )
-        return person, (await issue_badges(tx, [person]))[person]
-
-
-async def operator_badge(db: Database) -> str | None:
-    """A new badge for the first clerk, made at the server's own terminal: the way back in."""
-    async with db.transaction() as tx:
-        person = await store.find_caller(tx.connection)
-        if person is None:
-            return None
-        await store.save_pin(tx.connection, person, None)
-        return (await issue_badges(tx, [person]))[person]
 
 
 async def issue_badges(tx: Transaction, persons: Sequence[PersonId]) -> dict[PersonId, str]:

@@ -31,3 +31,11 @@ class DeviceReleased(Fact):
     person: str
     name: str
     by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnerBadgeMade(Fact):
+    """At the server's terminal: the first badge, or the way back in. Outside any meeting."""
+
+    first: bool
+    by: str

@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.ids import BadgeId, MeetingId, PersonId
 from core.schema import Moment, metadata
-from sessions.attendance.rollcall import Attendance
+from sessions.attendance.presence import Presence
+from sessions.attendance.rollcall import Attendance, Leave
 from sessions.meeting import MeetingPhase
 from sessions.signin.badge import Badge, Membership
 from sessions.store import meetings, members, people, roles_of
@@ -82,6 +83,22 @@ async def list_devices(
     return found
 
 
+ATTENDANCE = (
+    members.c.reason,
+    members.c.leave_from,
+    members.c.leave_to,
+    members.c.arrived_at,
+    members.c.left_at,
+    members.c.back_at,
+)
+
+
+def _presence(row: Any) -> Presence:
+    leave = Leave(row.reason, row.leave_from, row.leave_to)
+    attendance = Attendance(row.attendance)
+    return Presence(attendance, leave, row.arrived_at, row.left_at, row.back_at)
+
+
 async def list_memberships(
     connection: AsyncConnection, persons: Sequence[str]
 ) -> dict[str, list[Membership]]:
@@ -94,6 +111,7 @@ async def list_memberships(
             members.c.delegation,
             members.c.roles,
             members.c.attendance,
+            *ATTENDANCE,
             meetings.c.phase,
             meetings.c.title,
             meetings.c.congress,
@@ -116,6 +134,7 @@ async def list_memberships(
                 delegation=row.delegation,
                 roles=roles_of(row.roles),
                 present=row.attendance == Attendance.PRESENT,
+                presence=_presence(row),
             )
         )
     return found

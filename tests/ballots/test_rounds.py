@@ -26,6 +26,7 @@ async def test_a_recorded_round_lives_from_seal_to_result(db: Database) -> None:
     kinds = [entry.kind for entry in await congress.journal()]
     assert kinds[kinds.index("RoundSealed") :] == [
         "RoundSealed",
+        "RegisterFrozen",
         "RoundOpened",
         "RoundClosed",
         "BallotsListed",

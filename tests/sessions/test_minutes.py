@@ -87,9 +87,10 @@ async def test_the_minutes_tell_the_evening_in_its_order(db: Database) -> None:
     [item] = minutes.items
     assert [act.kind for act in item.acts] == [
         "MethodVoted",
-        *["RoundSealed", "RoundOpened", "RoundVoided"],
+        *["RoundSealed", "RegisterFrozen", "RoundOpened", "RoundVoided"],
         *["RoundSealed", "RoundVoided"],
-        *["RoundSealed", "RoundOpened", "RoundClosed", "RoundCounted", "ResultAnnounced"],
+        *["RoundSealed", "RegisterFrozen", "RoundOpened", "RoundClosed"],
+        *["RoundCounted", "ResultAnnounced"],
     ]
     assert [act.facts["reason"] for act in item.acts if act.kind == "RoundVoided"] == [
         "停电",

@@ -36,6 +36,7 @@ INSIDE = {
     Who.SCRUTINEER: {"scrutineer"},
     Who.ANSWERER: {"clerk", "guest"},
     Who.SIGNER: {"deputy", "chair", "scrutineer"},
+    Who.AUDITOR: set(),  # nobody of the cast is one: test_audit_page brings one in
 }
 OF_THE_BOX = {"check", "slips", "witness", "issue", "prepare"}
 MAY_CALL = {"outsider", "clerk"}
@@ -93,6 +94,7 @@ def stage(empty_house: Path, tmp_path_factory: pytest.TempPathFactory) -> Stage:
             "template": "annual",
             "feed": hall.house.signer.calendar_token("meeting", congress.meeting),
             "archive": opened(hall, clock),
+            "number": "1",
         } | hall.do(paper_and_notice, hall.house, congress)
         cookies = {name: cookies_of(hall, congress, name) for name in ACTORS}
     return Stage(folder, congress.meeting, names, announced, secret.round, cookies)

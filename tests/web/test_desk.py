@@ -135,8 +135,8 @@ def test_the_attendance_list_runs_no_formula(clerk: Browser, empty: str) -> None
     clerk.act(f"{empty}/roster", file=("file", "a.csv", csv_of(rows)))
     answer = clerk.get(f"{empty}/attendance.csv")
     lines = rows_of(answer.content)
-    assert lines[0] == ["name", "delegation", "role", "seat", "attendance", "reason"]
-    assert lines[2][:4] == ["'=cmd()|'/C calc'!A0", "'+东", "deputy", "'@1"]
+    assert lines[0][:6] == ["name", "delegation", "role", "kind", "seat", "attendance"]
+    assert lines[2][:5] == ["'=cmd()|'/C calc'!A0", "'+东", "deputy", "", "'@1"]
 
 
 def test_an_office_is_given_and_taken_back(hall: Hall, sitting: Called) -> None:

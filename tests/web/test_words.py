@@ -27,9 +27,12 @@ from core.moves import check_move
 from core.people import Role
 from sessions.agenda.item import ItemKind, ItemState
 from sessions.archive.terms import Copy, Style
+from sessions.attendance.attendee import AttendeeKind
+from sessions.attendance.record import State
 from sessions.attendance.rollcall import Attendance
 from sessions.congress.session import Take
 from sessions.handouts.handout import End, FileKind, Release
+from sessions.hygiene.retention import DataClass, Disposal
 from sessions.meeting import MEETING_MOVES, MeetingPhase
 from sessions.notices.notice import To
 from sessions.record.record import Office
@@ -69,7 +72,7 @@ SHOWN: list[type[StrEnum]] = [
     *(Mode, Base, Compare, Effect, Blank, Tie, Shortfall, LiveTally, OverBudget, Secrecy),
     *(StageKind, FileKind, Release, End, To, Theme, Ratio, Shows, Sight, Office, Layout, Take),
     *(Word, Category, Ordering, Listing, Stage, Preset, QuestionState, SummaryState),
-    *(Retention, Copy, Style),
+    *(Retention, Copy, Style, State, AttendeeKind, DataClass, Disposal),
 ]
 
 

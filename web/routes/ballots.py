@@ -23,8 +23,9 @@ from ballots.paper import (
 from ballots.queries import RoundView
 from ballots.receipt import Receipt
 from ballots.round import Kind, Phase
-from core.errors import NotHere, Refused
+from core.errors import Forbidden, NotHere, Refused
 from core.ids import RoundId
+from core.people import Role
 from core.spreadsheet import write_csv
 from web import words
 from web.access import ROLES, Visit, Who, act, page, wants_json
@@ -208,6 +209,8 @@ async def breakdown_csv(visit: Visit) -> Response:
 
 async def ballots_csv(visit: Visit) -> Response:
     """A recorded vote is by name: who marked what, for the record."""
+    if Role.AUDITOR in visit.me.roles:
+        raise Forbidden("auditor-no-ballots")
     view = await _announced(visit)
     async with visit.house.db.reading() as connection:
         listed = await ballots.ballots_by_name(connection, visit.me.meeting, view.round.id)

@@ -2,7 +2,6 @@
 
 from asyncio import to_thread
 from collections.abc import Sequence
-from functools import partial
 
 from starlette.responses import Response
 
@@ -15,17 +14,16 @@ from sessions import commands
 from sessions import queries as sessions
 from sessions.agenda.item import ItemKind
 from sessions.attendance import commands as attendance
-from sessions.attendance.rollcall import Attendance, Line
+from sessions.attendance.presence import read_leave
+from sessions.attendance.rollcall import Attendance, Leave, Line
 from sessions.attendance.roster import read_roster
 from sessions.congress import queries as congress
 from sessions.signin import commands as door
 from sessions.signin import queries as badges
-from web import words
 from web.access import MOST_UPLOAD, Visit, Who, act, page
 from web.downloads import attachment
 from web.fragments import hall
 from web.hub import Audience
-from web.language import Language
 from web.qr import badge_link, qr_svg
 from web.routes.meeting import notice_of
 
@@ -87,8 +85,8 @@ async def import_roster(visit: Visit) -> Response:
 async def roster_example(visit: Visit) -> Response:
     """An empty table with the right first line, to fill in."""
     rows = [
-        ["姓名", "代表团", "身份", "座位", "证件号"],
-        ["张三", "第一代表团", "代表", "1排1座", ""],
+        ["姓名", "代表团", "身份", "类别", "座位", "证件号"],
+        ["张三", "第一代表团", "代表", "", "1排1座", ""],
     ]
     return attachment("roster.csv", write_csv(rows))
 
@@ -96,9 +94,13 @@ async def roster_example(visit: Visit) -> Response:
 async def mark_attendance(visit: Visit) -> Response:
     marked = visit.form.choice("attendance", Attendance)
     reason = visit.form.text("reason", 100, needed=False)
+    hours = [visit.form.text(name, 10, needed=False) for name in ("leave_from", "leave_to")]
     visit.form.check()
+    leave = read_leave(reason, *hours) if marked is Attendance.ON_LEAVE else Leave(reason)
     person = visit.path("person")
-    await attendance.mark_attendance(visit.house.db, visit.me, person, marked, reason)
+    await attendance.mark_attendance(
+        visit.house.db, visit.me, person, marked, reason, (leave.start, leave.end)
+    )
     return visit.go(f"/m/{visit.me.meeting}/desk/roster/{person}")
 
 
@@ -168,23 +170,6 @@ async def give_offices(visit: Visit) -> Response:
     return visit.go(f"/m/{visit.me.meeting}/desk/roster/{person_id}")
 
 
-async def attendance_csv(visit: Visit) -> Response:
-    """The roll call as a table; as a roster it can be imported again."""
-    async with visit.house.db.reading() as connection:
-        lines = await sessions.roster(connection, visit.me.meeting)
-    say = partial(words.word, visit.language)
-    header = ["姓名", "代表团", "身份", "座位", "出席", "事由"]
-    if visit.language is Language.EN:
-        header = ["name", "delegation", "role", "seat", "attendance", "reason"]
-    rows: list[list[object]] = [[*header]]
-    for line in lines:
-        roles = ",".join(sorted(line.roles))
-        rows.append(
-            [line.name, line.delegation, roles, line.seat, say(line.attendance), line.reason]
-        )
-    return attachment("attendance.csv", write_csv(rows))
-
-
 async def journal(visit: Visit) -> Response:
     """Every fact of the meeting, numbered and hash-chained, one JSON object a line."""
     async with visit.house.db.reading() as connection:
@@ -200,7 +185,6 @@ routes = [
     page(f"{DESK}/roster", roster, Who.CLERK),
     act(f"{DESK}/roster", import_roster, Who.CLERK, again=roster, most=MOST_UPLOAD),
     page(f"{DESK}/roster.csv", roster_example, Who.CLERK),
-    page(f"{DESK}/attendance.csv", attendance_csv, Who.CLERK),
     page(f"{DESK}/journal.jsonl", journal, Who.CLERK),
     page(f"{DESK}/roster/{{person:str}}", person, Who.CLERK),
     act(f"{DESK}/roster/{{person:str}}/attendance", mark_attendance, Who.CLERK, again=person),

@@ -47,6 +47,8 @@ async def _first_page(visit: Visit, signed: SignedIn, device: str) -> str:
         return f"/m/{meeting}/chair"
     if member is not None and Role.CLERK in member.roles:
         return f"/m/{meeting}/desk"
+    if member is not None and Role.AUDITOR in member.roles:
+        return f"/m/{meeting}/audit"
     return f"/m/{meeting}"
 
 

@@ -1,9 +1,11 @@
 """Devices are enrolled and papers are handed out: what a whole hall does within seconds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ballots import store as rounds
+from ballots.register import store as registers
+from ballots.register.commands import extend_register
 from ballots.round import Kind, Phase, Round
 from ballots.secret import store
 from ballots.secret.archive import Issue
@@ -103,6 +105,7 @@ class _Register:
     issued: dict[str, Issue]
     on_paper: set[str]
     may_vote: set[str]
+    gone: Collection[str]  # were here, have left, and are not back
     entitled: set[str]
     devices: Mapping[str, bytes]
 
@@ -133,20 +136,23 @@ async def _issue_in_round(
             raise Refused("round-not-secret")
     except Refused as refusal:
         return [refusal] * len(asks)
-    on_roll = await rounds.list_roll(tx.connection, round, persons)
+    on_roll = await registers.list_roll(tx.connection, round, persons)
     here = await sessions.present_deputies(tx.connection, meeting, persons)
     register = _Register(
         round=known,
         issued=await store.list_issues(tx.connection, round, persons),
         on_paper=await slips.list_slips(tx.connection, round, persons),
         may_vote={*on_roll, *here},
+        gone=await sessions.gone_deputies(
+            tx.connection, meeting, [one for one in persons if one not in here]
+        ),
         entitled=set(await store.list_entitled(tx.connection, round)),
         devices=await store.list_devices(tx.connection, meeting, persons),
     )
     new: list[Issue] = []
     answers = [_answer(register, ask, new) for ask in asks]
-    late = [one.person for one in new if one.person not in on_roll]
-    await rounds.add_to_roll(tx.connection, round, late)
+    late = [PersonId(one.person) for one in new if one.person not in on_roll]
+    await extend_register(tx, known, late)
     await store.add_issues(tx.connection, round, new)
     return answers
 
@@ -177,6 +183,8 @@ def _check_first(register: _Register, ask: PaperRequest) -> None:
         raise Refused("paper-slip-given")
     if ask.person not in register.entitled:
         raise NotHere("round")
+    if ask.person in register.gone:
+        raise Refused("has-left")
     if ask.person not in register.may_vote:
         raise Refused("not-present")
     if register.devices.get(ask.person) != ask.device:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 
 from ballots import store as rounds
 from ballots.method import Mode, VoteMethod
+from ballots.register import store as registers
+from ballots.register.commands import extend_register
 from ballots.round import Kind, Phase, Round
 from ballots.secret import store as boxes
 from ballots.secret.events import SlipGiven, SlipsTyped
@@ -56,8 +58,8 @@ async def _give(tx: Transaction, by: Member, known: Round, person: str) -> None:
         return  # a double click gives one slip
     if await boxes.list_issues(tx.connection, known.id, [person]):
         raise Refused("papers-on-phone", name=line.name)
-    if not await rounds.list_roll(tx.connection, known.id, [person]):
-        await rounds.add_to_roll(tx.connection, known.id, [person])
+    if not await registers.list_roll(tx.connection, known.id, [person]):
+        await extend_register(tx, known, [line.person])
     await store.add_slip(tx.connection, known.id, person)
     tx.record(
         SlipGiven(

@@ -1,4 +1,4 @@
-"""hygiene."""
+"""Nothing changes in the tables: what is due follows from the moments that are kept anyway."""
 
 revision = "0012"
 down_revision = "0011"

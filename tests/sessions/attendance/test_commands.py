@@ -26,7 +26,7 @@ from tests.cast import (
     roster_rows,
 )
 
-ABSENT, PRESENT, ON_LEAVE = Attendance
+ABSENT, PRESENT, ON_LEAVE, LEFT = Attendance
 
 
 async def take_in(congress: Congress, *rows: list[str]) -> tuple[int, int]:

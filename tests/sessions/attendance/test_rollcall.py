@@ -6,7 +6,7 @@ from core.ids import PersonId
 from core.people import Role
 from sessions.attendance.rollcall import Attendance, Line, RollCall, by_delegation, roll_call
 
-ABSENT, PRESENT, ON_LEAVE = Attendance
+ABSENT, PRESENT, ON_LEAVE, LEFT = Attendance
 
 
 def line(name: str, attendance: Attendance, delegation: str = "东城", *roles: Role) -> Line:

@@ -14,12 +14,12 @@ from sessions.meeting import Member
 from sessions.signin.badge import Admission, SignedIn
 from sessions.signin.commands import (
     arrive,
-    first_badge,
     print_badges,
     reissue_badge,
     release_device,
     sign_in,
 )
+from sessions.signin.owner.commands import first_badge
 from sessions.signin.queries import badge_holders, card, refused_devices
 from tests.cast import PIN, Congress, in_session, make_congress, refused
 

@@ -1,0 +1,1 @@
+"""What the auditor reads: who did what and when, and never anybody's ballot."""
