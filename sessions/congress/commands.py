@@ -1,6 +1,7 @@
 """What can change about congress sessions, and how a meeting is made after another one."""
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from core.database import Database, Transaction
 from core.errors import NotHere, Refused
@@ -9,6 +10,7 @@ from core.people import Role
 from sessions import store as meetings
 from sessions.agenda.commands import write_agenda
 from sessions.agenda.store import load_items
+from sessions.attendance.rollcall import Line
 from sessions.commands import read_notice
 from sessions.congress import store
 from sessions.congress.events import MeetingTakenOver, SessionJoined, SessionLeft
@@ -152,6 +154,19 @@ async def lay_out(
     return tuple(made)
 
 
+def _row(meeting: MeetingId, line: Line, position: int) -> dict[str, Any]:
+    return meetings.new_member(
+        meeting,
+        line.person,
+        line.roles,
+        position,
+        delegation=line.delegation,
+        seat=line.seat,
+        id_tail=line.id_tail,
+        kind=line.kind,
+    )
+
+
 async def _copy(
     tx: Transaction,
     by: Member,
@@ -163,21 +178,8 @@ async def _copy(
     await meetings.add_meeting(tx.connection, meeting, notice, tx.now)
     tx.record(MeetingCalled(meeting=meeting, by=by.name, **notice))
     roster = taken_roster(await meetings.list_lines(tx.connection, source.id), by, takes)
-    await meetings.add_members(
-        tx.connection,
-        [
-            meetings.new_member(
-                meeting,
-                one.person,
-                one.roles,
-                position,
-                delegation=one.delegation,
-                seat=one.seat,
-                id_tail=one.id_tail,
-            )
-            for position, one in enumerate(roster)
-        ],
-    )
+    rows = [_row(meeting, one, position) for position, one in enumerate(roster)]
+    await meetings.add_members(tx.connection, rows)
     lines = taken_lines(await load_items(tx.connection, source.id), takes)
     if lines:
         await write_agenda(tx, by, meeting, lines)

@@ -15,11 +15,9 @@ from starlette.websockets import WebSocketDisconnect
 
 from sessions import queries
 from sessions.signin.commands import print_badges
-from tests.ballots.funnel.fei import shown
 from tests.cast import Congress, FixedClock, in_session
-from tests.web.archive.meetings import opened
+from tests.web.addresses import addressed
 from tests.web.browse import HOME, Browser, Hall, Page, running
-from tests.web.papers import paper_and_notice
 from tests.web.scenes import adopted, cookies_of, somebody_has_spoken, vote_secretly
 from web.access import Who, check_doors
 from web.app import create_app
@@ -78,24 +76,7 @@ def stage(empty_house: Path, tmp_path_factory: pytest.TempPathFactory) -> Stage:
         announced, names = hall.do(set_up, congress)
         outside = hall.do(print_badges, hall.house.db, congress.outsider, None)
         congress.codes.update(outside)
-        names |= {
-            "meeting": congress.meeting,
-            "token": hall.house.signer.screen_token(congress.meeting),
-            "code": congress.codes[congress.deputies[-1].person],
-            "person": congress.deputies[-1].person,
-            "document": "minutes.pdf",
-            "language": "en",
-            "size": "large",
-            "box": secret.id,
-            "funnel": hall.do(shown, congress),
-            "stage": "1",
-            "screen": congress.meeting,
-            "agenda": "village",
-            "template": "annual",
-            "feed": hall.house.signer.calendar_token("meeting", congress.meeting),
-            "archive": opened(hall, clock),
-            "number": "1",
-        } | hall.do(paper_and_notice, hall.house, congress)
+        names |= addressed(hall, congress, clock) | {"box": secret.id}
         cookies = {name: cookies_of(hall, congress, name) for name in ACTORS}
     return Stage(folder, congress.meeting, names, announced, secret.round, cookies)
 
