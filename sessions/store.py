@@ -59,6 +59,7 @@ members = sa.Table(
     sa.Column("reason", sa.String, nullable=False),
     sa.Column("arrived_at", Moment),
     sa.Column("kind", sa.String, nullable=False, server_default=""),  # of who has no vote
+    sa.Column("unit", sa.String, nullable=False, server_default=""),  # where they work
     sa.Column("leave_from", sa.String, nullable=False, server_default=""),
     sa.Column("leave_to", sa.String, nullable=False, server_default=""),
     sa.Column("left_at", Moment),
@@ -167,6 +168,7 @@ def _line(row: Any) -> Line:
         arrived_at=row.arrived_at,
         id_tail=row.id_tail,
         kind=row.kind,
+        unit=row.unit,
         leave_from=row.leave_from,
         leave_to=row.leave_to,
         left_at=row.left_at,
@@ -216,6 +218,7 @@ def new_member(
     seat: str = "",
     id_tail: str = "",
     kind: str = "",
+    unit: str = "",
 ) -> dict[str, Any]:
     """A row for someone who has just come onto the roster and is not here yet."""
     return {
@@ -227,6 +230,7 @@ def new_member(
         "seat": seat,
         "id_tail": id_tail,
         "kind": kind,
+        "unit": unit,
         "attendance": Attendance.ABSENT,
         "reason": "",
     }

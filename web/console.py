@@ -21,6 +21,7 @@ class Act(StrEnum):
     OPEN_MEETING = "open_meeting"
     START_ITEM = "start_item"
     PREPARE_VOTE = "prepare_vote"  # candidates or method are not ready: the clerk's work
+    RITE = "rite"  # of the ceremony, before the act that it belongs to
     ADOPT_METHOD = "adopt_method"
     SEAL = "seal"
     PREPARE_BOX = "prepare_box"
@@ -60,6 +61,20 @@ TOGETHER = (
 )
 # Then they are counted and announced one by one, before any of them is voted on again.
 ONE_BY_ONE = {Act.AWAIT_SLIPS, Act.COUNT, Act.TYPE_TOTALS, Act.ANNOUNCE}
+
+# Before these the ceremony of a vote has its rites: those before the ballots are cast belong to
+# the first paper of a voting session, the others to each paper by itself.
+BEFORE_CAST = {Act.ADOPT_METHOD, Act.SEAL, Act.PREPARE_BOX, Act.OPEN_ROUND}
+AFTER_CAST = {Act.COUNT, Act.ANNOUNCE}
+
+
+def celebrated(step: Step, votes: Sequence[Vote]) -> Vote | None:
+    """The vote whose ceremony leads up to this step, if there can be one."""
+    if step.act in BEFORE_CAST:
+        leads = (one for one in votes if one.paper.session in (None, one.paper.id))
+        return next(leads, None)
+    mine = (one for one in votes if one.paper.id == step.paper)
+    return next(mine, None) if step.act in AFTER_CAST else None
 
 
 def next_step(view: MeetingView, votes: Sequence[Vote], problems: Mapping[str, str]) -> Step:

@@ -7,6 +7,7 @@ from typing import Any, TypedDict
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ballots import queries as ballots
+from ballots.ceremony.queries import Ceremony, ceremony_of
 from ballots.methods.check import check_method
 from ballots.queries import RoundView, Vote
 from ballots.round import Phase
@@ -23,7 +24,7 @@ from sessions.signin import queries as door
 from sessions.signin.queries import RefusedDevice
 from sessions.speaking.events import SPOKEN, WRITTEN
 from sessions.speaking.queries import FloorView, floor_view
-from web.console import Step, next_step
+from web.console import BEFORE_CAST, Act, Step, celebrated, next_step
 from web.foresight import Sight, followers, sight
 from web.hub import Audience, Group
 from web.pages import Pages
@@ -100,6 +101,7 @@ class Hall:
     notices: int = 0  # another number after each notice; it tells nothing else
     screens: tuple[Screen, ...] = ()  # the big screens; phones are not told of them
     results: tuple[Told, ...] = ()  # those that a big screen can show again
+    ceremony: Ceremony | None = None  # of the vote in hand, if the chair follows one
     gaps: tuple[Gap, ...] = ()  # who is missing, by delegation: for the chair alone
 
     @property
@@ -145,6 +147,11 @@ class Hall:
     def sight(self) -> Sight | None:
         """What the hall will see after the next act."""
         return sight(self.step, self.view.next, self.round)
+
+    @property
+    def may_have_ceremony(self) -> bool:
+        """Whether the chair can still begin the ceremony of this vote."""
+        return self.ceremony is None and self.step.act in BEFORE_CAST
 
     @property
     def followers(self) -> tuple[Screen, ...]:
@@ -197,6 +204,9 @@ async def hall(
     found = ((str(vote.paper.id), method_problem(vote)) for vote in votes)
     problems = {paper: problem for paper, problem in found if problem}
     step = next_step(view, votes, {paper: one.code for paper, one in problems.items()})
+    ceremony = await _ceremony(connection, meeting, step, votes, audiences)
+    if ceremony and ceremony.due:
+        step = replace(step, act=Act.RITE)
     return Hall(
         view=view,
         votes=votes,
@@ -208,8 +218,21 @@ async def hall(
         groups=await _groups(connection, meeting, votes),
         notices=await notices.change(connection, meeting),
         gaps=await _gaps(connection, meeting, audiences),
+        ceremony=ceremony,
         **await _walls(connection, meeting, audiences),
     )
+
+
+async def _ceremony(
+    connection: AsyncConnection,
+    meeting: str,
+    step: Step,
+    votes: Sequence[Vote],
+    audiences: Set[Audience],
+) -> Ceremony | None:
+    """What belongs before the chair's next act; no other screen tells of it."""
+    vote = celebrated(step, votes) if Audience.CHAIR in audiences else None
+    return await ceremony_of(connection, meeting, vote) if vote else None
 
 
 class Walls(TypedDict):

@@ -1,11 +1,12 @@
 """Templates to HTML, one environment a language. Everything is escaped unless it is ours."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
+from typing import Any
 from unicodedata import east_asian_width
 from zoneinfo import ZoneInfo
 
@@ -110,6 +111,7 @@ def _environment(
         Language=Language,
         asset=asset,
         because=partial(words.because, language),
+        spoken=partial(_spoken, language),
     )
     return environment
 
@@ -137,6 +139,14 @@ def _six_words(language: Language, digest: str) -> str:
     """A hash as the words that are read aloud in the hall."""
     say = words_zh if language is Language.ZH else words_en
     return " ".join(say(bytes.fromhex(digest)))
+
+
+def _spoken(language: Language, rite: str, figures: Mapping[str, Any]) -> str:
+    """A rite's sentence; the hash of a box is read out as its six words."""
+    told = dict(figures)
+    if told.get("words"):
+        told["words"] = _six_words(language, told["words"])
+    return words.spoken(language, rite, told)
 
 
 def _moment(when: datetime | str) -> datetime:

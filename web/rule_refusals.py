@@ -3,6 +3,14 @@
 from web.refusals import _
 
 RULE_SENTENCES: dict[str, str] = {
+    "rite-not-due": _(
+        "It is not the time for this step of the ceremony, or it was held already."
+    ),
+    "no-scrutineers": _("There is no scrutineer on the roster."),
+    "officer-conflict": _(
+        "%(names)s work for a unit that is responsible for a candidate project. Name others, "
+        "or say why they may serve all the same."
+    ),
     # the ballots of a vote as a table
     "ballots-not-utf-8": _("Line %(line)s: this is no text in UTF-8."),
     "ballots-line": _("Line %(line)s cannot be parted into cells; is a quote left open?"),

@@ -11,6 +11,7 @@ from web.agenda_words import TAKES
 from web.archive_refusals import ARCHIVE_SENTENCES, ARCHIVE_WORDS
 from web.attendance_words import ATTENDANCE_SENTENCES, ATTENDANCE_WORDS
 from web.box_refusals import BOX_SENTENCES
+from web.ceremony_words import RITES, SPOKEN, marking, pattern
 from web.funding_refusals import FUNDING_SENTENCES
 from web.handout_refusals import HANDOUT_SENTENCES
 from web.handout_words import HANDOUT_WORDS
@@ -38,6 +39,7 @@ SAID |= ATTENDANCE_SENTENCES | HYGIENE_SENTENCES
 WORDS: dict[str, str] = {
     **ATTENDANCE_WORDS,
     **HYGIENE_WORDS,
+    **RITES,
     # roles
     "Role.deputy": _("Deputy"),
     "Role.chair": _("Presiding chair"),
@@ -133,6 +135,7 @@ WORDS: dict[str, str] = {
     "column.seat": _("seat"),
     "column.content": _("content"),
     "column.unit": _("responsible unit"),
+    "column.workplace": _("place of work"),
     "column.completes": _("completion date"),
     "column.category": _("category"),
     "column.investment": _("investment"),
@@ -189,6 +192,16 @@ def group_words(language: Language, groups: Sequence[str]) -> str:
 def each_group(language: Language, groups: Sequence[str]) -> str:
     """The delegations by name, one after the other."""
     return listed(language, (group_words(language, [one]) for one in groups))
+
+
+def spoken(language: Language, rite: str, figures: Mapping[str, Any]) -> str:
+    """What the chair says in a rite of the ceremony, with these figures."""
+    say = translations(language).gettext
+    if rite == "candidates":
+        parts = [(code, one) for one in figures["papers"] for code in marking(one)]
+        told = (say(SPOKEN[code]) % _worded(language, one) for code, one in parts)
+        return ("" if language is Language.ZH else " ").join(told)
+    return say(SPOKEN[pattern(rite, figures)]) % _worded(language, figures)
 
 
 def because(language: Language, code: str, facts: Mapping[str, Any]) -> str:

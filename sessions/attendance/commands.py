@@ -72,6 +72,7 @@ def _changes(by: Member, line: RosterLine) -> dict[str, str]:
         "seat": line.seat,
         "id_tail": line.id_tail,
         "kind": line.kind or "",
+        "unit": line.unit,
     }
 
 
@@ -97,6 +98,7 @@ async def _add(tx: Transaction, meeting: MeetingId, lines: Sequence[RosterLine])
                 seat=line.seat,
                 id_tail=line.id_tail,
                 kind=line.kind or "",
+                unit=line.unit,
             )
             for step, (person, line) in enumerate(zip(persons, lines, strict=True), start=1)
         ],

@@ -45,6 +45,7 @@ class Line:
     arrived_at: datetime | None = None  # the first time
     id_tail: str = ""  # tells two of one name apart
     kind: str = ""  # of who has no vote: an `AttendeeKind`, if the roster names one
+    unit: str = ""  # where they work
     leave_from: str = ""
     leave_to: str = ""
     left_at: datetime | None = None  # the last time

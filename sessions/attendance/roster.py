@@ -11,13 +11,14 @@ from core.people import Role, check_apart
 from sessions.attendance.attendee import KIND_WORDS, AttendeeKind, read_kind
 
 MOST_PEOPLE = 4000
-LENGTHS = {"name": 40, "delegation": 40, "seat": 20}
+LENGTHS = {"name": 40, "delegation": 40, "workplace": 60, "seat": 20}
 
 HEADERS = {
     "name": {"姓名", "名字", "name"},
     "delegation": {"代表团", "代表小组", "代表团(组)", "小组", "delegation", "group"},
     "role": {"身份", "角色", "role", "roles"},
     "kind": {"类别", "人员类别", "列席类别", "kind", "category"},
+    "workplace": {"单位", "工作单位", "所在单位", "unit", "workplace"},
     "seat": {"座位", "座位号", "座次", "seat"},
     "id_number": {
         "证件号",
@@ -78,6 +79,7 @@ class RosterLine:
     id_tail: str
     person: PersonId | None = None  # the one already on the roster, if any
     kind: AttendeeKind | None = None  # of who has no vote, if the list says so
+    unit: str = ""  # where they work: nobody watches over a vote on their own house's project
 
 
 def read_roster(rows: Sequence[Sequence[str]]) -> tuple[RosterLine, ...]:
@@ -148,7 +150,15 @@ def _line(row: Sequence[str], columns: dict[str, int]) -> RosterLine:
             raise Refused("cell-too-long", column=field, most=most)
     id_tail = re.sub(r"[^0-9A-Za-z]", "", cell("id_number"))[-4:].upper()
     roles, kind = _standing(cell("role"), cell("kind"))
-    return RosterLine(name, cell("delegation"), roles, cell("seat"), id_tail, kind=kind)
+    return RosterLine(
+        name=name,
+        delegation=cell("delegation"),
+        roles=roles,
+        seat=cell("seat"),
+        id_tail=id_tail,
+        kind=kind,
+        unit=cell("workplace"),
+    )
 
 
 def _standing(role: str, kind: str) -> tuple[frozenset[Role], AttendeeKind | None]:

@@ -164,6 +164,7 @@ def _row(meeting: MeetingId, line: Line, position: int) -> dict[str, Any]:
         seat=line.seat,
         id_tail=line.id_tail,
         kind=line.kind,
+        unit=line.unit,
     )
 
 

@@ -9,6 +9,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy.exc import IntegrityError
 
 import ballots.casting.store
+import ballots.ceremony.store
 import ballots.funding.store
 import ballots.funnel.store
 import ballots.settling.store

@@ -25,4 +25,5 @@ def addressed(hall: Hall, congress: Congress, clock: FixedClock) -> dict[str, st
         "feed": hall.house.signer.calendar_token("meeting", congress.meeting),
         "archive": opened(hall, clock),
         "number": "1",
+        "rite": "attendance",
     } | hall.do(paper_and_notice, hall.house, congress)

@@ -13,6 +13,7 @@ from web.foresight import Sight, sight
 
 SILENT = {Act.ADD_ROSTER, Act.AWAIT_QUORUM, Act.PREPARE_VOTE, Act.AWAIT_FREEZE}
 SILENT |= {Act.AWAIT_SLIPS, Act.READ_MINUTES}  # nobody can press these
+SILENT |= {Act.RITE}  # words, while the picture stays
 
 
 @pytest.mark.parametrize("act", list(Act))

@@ -6,6 +6,7 @@ from enum import StrEnum
 import pytest
 
 from ballots.adoption import Standing
+from ballots.ceremony.ceremony import Rite
 from ballots.funnel.funnel import StageKind
 from ballots.method import (
     Base,
@@ -72,7 +73,7 @@ SHOWN: list[type[StrEnum]] = [
     *(Mode, Base, Compare, Effect, Blank, Tie, Shortfall, LiveTally, OverBudget, Secrecy),
     *(StageKind, FileKind, Release, End, To, Theme, Ratio, Shows, Sight, Office, Layout, Take),
     *(Word, Category, Ordering, Listing, Stage, Preset, QuestionState, SummaryState),
-    *(Retention, Copy, Style, State, AttendeeKind, DataClass, Disposal),
+    *(Rite, Retention, Copy, Style, State, AttendeeKind, DataClass, Disposal),
 ]
 
 

@@ -85,8 +85,8 @@ async def import_roster(visit: Visit) -> Response:
 async def roster_example(visit: Visit) -> Response:
     """An empty table with the right first line, to fill in."""
     rows = [
-        ["姓名", "代表团", "身份", "类别", "座位", "证件号"],
-        ["张三", "第一代表团", "代表", "", "1排1座", ""],
+        ["姓名", "代表团", "身份", "类别", "工作单位", "座位", "证件号"],
+        ["张三", "第一代表团", "代表", "", "", "1排1座", ""],
     ]
     return attachment("roster.csv", write_csv(rows))
 

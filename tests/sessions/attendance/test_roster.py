@@ -144,12 +144,18 @@ def test_a_doubled_person_is_told_with_the_line_of_the_first() -> None:
 
 @pytest.mark.parametrize("column", LENGTHS)
 def test_a_cell_at_its_limit_is_taken_and_one_sign_more_is_not(column: str) -> None:
-    at = ["name", "delegation", "role", "seat"].index(column)
-    row = ["张三", "", "", ""]
+    header = ["name", "delegation", "role", "seat", "workplace"]
+    at = header.index(column)
+    row = ["张三", "", "", "", ""]
     row[at] = "长" * LENGTHS[column]
-    assert len(read_roster(table(row))) == 1
+    assert len(read_roster([header, row])) == 1
     row[at] += "长"
-    assert bad_rows(table(row)) == [(2, "cell-too-long")]
+    assert bad_rows([header, row]) == [(2, "cell-too-long")]
+
+
+def test_a_place_of_work_is_read() -> None:
+    [one] = read_roster([["姓名", "工作单位"], ["张三", "市水利局"]])
+    assert one.unit == "市水利局"
 
 
 def test_two_of_one_name_are_two_when_delegation_or_identity_differ() -> None:
