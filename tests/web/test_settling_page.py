@@ -32,7 +32,7 @@ def at(congress: Congress) -> str:
             Tie.PRESIDIUM,
             {"how": "presidium", "note": "主席团会议"},
             {"how": "presidium", "chosen-2": "1", "note": "主席团会议"},
-            "主席团决定，选定：2",
+            "主席团决定，入选：2 号",
         ),
     ],
 )
@@ -67,7 +67,7 @@ def test_what_the_method_leaves_to_the_meeting_is_asked(hall: Hall, congress: Co
     act = f"/m/{congress.meeting}/rounds/{round}/settle"
     assert "留待下次会议" in chair.see(f"/m/{congress.meeting}/chair").text
     assert chair.act(act, {"how": "next_session"}).status_code == 303
-    assert "留待下次会议的名额：1 个" in chair.see(f"/m/{congress.meeting}/minutes").text
+    assert "尚缺的 1 个名额留待下次会议决定。" in chair.see(f"/m/{congress.meeting}/minutes").text
 
 
 def test_a_prepared_vote_that_nobody_can_hold_is_voided_and_the_meeting_closed(

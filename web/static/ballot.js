@@ -104,10 +104,16 @@ function refuse(answer) {
     return;
   }
   document.getElementById("sending").hidden = true;
+  document.querySelector("[data-refused]")?.remove();
   const line = document.createElement("p");
+  line.dataset.refused = "";
   line.className = "refusal";
   line.setAttribute("role", "alert");
   line.textContent = `${form.dataset.saysRefused} ${first.sentence}`;
   form.before(line);
+  // A vote that is over is not pressed again and again.
+  const isOver = first.code === "round-closed" || first.code === "round-void";
+  form.hidden = isOver;
+  document.getElementById("over").hidden = !isOver;
   line.scrollIntoView({ block: "center" });
 }
