@@ -74,6 +74,8 @@ TOLD = {
     "RoundSealed",
     "RoundOpened",
     "RoundClosed",
+    "BoxWitnessed",
+    "SlipsTyped",
     "RoundCounted",
     "RoundSigned",
     "RoundVoided",

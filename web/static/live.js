@@ -118,6 +118,9 @@ for (const moment of ["focusout", "toggle"]) {
   }), true);
 }
 
+// The browser knows at once; silence alone would take its time.
+addEventListener("offline", () => show(true));
+
 // A phone that wakes up must not wait for its next try.
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden && socket && socket.readyState > WebSocket.OPEN) heard = Date.now();
