@@ -112,7 +112,7 @@ def test_a_tie_that_is_settled_is_not_told_as_open(hall: Hall, congress: Congres
     page = chair.see(own).text
     assert "票数相等，定为入选" in page
     assert "票数相等，未入选" in page
-    assert "各轮合计入选" in page
+    assert "入选项目：" in page
 
 
 def test_the_public_page_tells_how_a_secret_tie_was_settled(
