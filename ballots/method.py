@@ -187,8 +187,14 @@ class VoteMethod:
 
     @property
     def has_costs(self) -> bool:
-        """Whether the marks of a ballot cost something; grades choose nothing to be paid."""
-        return self.mode is not Mode.GRADE and any(one.cost for one in self.candidates)
+        """Whether it says something what the marks of a ballot cost together.
+
+        Grades choose nothing to be paid. Whoever ranks, or takes one of several, pays for no
+        sum of them, unless a budget is held against it.
+        """
+        adds_up = self.mode in {Mode.PICK, Mode.FOR_AGAINST_ABSTAIN}
+        is_capped = self.mode is not Mode.GRADE and self.budget_cap is not None
+        return (adds_up or is_capped) and any(one.cost for one in self.candidates)
 
     @property
     def blocks(self) -> tuple[Block, ...]:

@@ -10,6 +10,7 @@ from ballots.adoption import Paper, Standing
 from ballots.casting import store as urn
 from ballots.method import LiveTally
 from ballots.outcome import Matter, Outcome
+from ballots.project import CandidateProject
 from ballots.register import store as registers
 from ballots.round import Kind, Phase, Round
 from ballots.secret import store as boxes
@@ -54,6 +55,15 @@ class RoundView:
         numbers = self.outcome.chosen if self.outcome else ()
         settled = [no for one in self.settlements for no in one.chosen]
         return [(no, self.paper.project(no).name) for no in (*numbers, *settled)]
+
+    @property
+    def drawn(self) -> tuple[int, ...] | None:
+        """Who of the tied took places without another vote; None while that is open."""
+        ties = [one.chosen for one in self.settlements if one.matter is Matter.TIE]
+        return ties[0] if ties else None
+
+    def took(self, settlement: Settlement) -> list[CandidateProject]:
+        return [self.paper.project(no) for no in settlement.chosen]
 
     def places_of(self, matter: Matter) -> int:
         """How many places the result left open in this matter."""

@@ -90,6 +90,8 @@ TOLD = {
     "RoundSealed",
     "RoundOpened",
     "RoundClosed",
+    "BoxWitnessed",
+    "SlipsTyped",
     "RoundCounted",
     "RoundSigned",
     "RoundVoided",

@@ -5,8 +5,8 @@ from web.refusals import _
 BOX_SENTENCES: dict[str, str] = {
     "secret-needs-https": _(
         "A secret vote needs an encrypted connection (https), so that nobody on the network "
-        "can read along. Start the server with --cert and --key, or for a rehearsal with "
-        "--self-signed; behind a proxy set MINYI_ORIGIN."
+        "can read along. Ask whoever runs the server to turn it on (--cert and --key, for a "
+        "rehearsal --self-signed, behind a proxy MINYI_ORIGIN), or vote by show of hands."
     ),
     "too-few-for-secret": _(
         "A secret vote needs at least %(least)s people present, and %(present)s are here: the "

@@ -11,8 +11,8 @@ REASONS: dict[str, str] = {
         "The %(chosen)s projects with the most votes fill all %(seats)s places."
     ),
     "tie-at-cut": _(
-        "Projects %(tied)s have %(votes)s votes each and compete for the last "
-        "%(tied_seats)s places; %(chosen)s are chosen."
+        "Projects %(tied)s have %(votes)s votes each and compete for the last places "
+        "(%(tied_seats)s); chosen in this round: %(chosen)s."
     ),
     "tie-all-chosen": _(
         "Projects %(tied)s have %(votes)s votes each at the cut; by the method all of "
@@ -45,11 +45,11 @@ REASONS: dict[str, str] = {
     ),
     "tie-at-cut-by-rank": _(
         "Projects %(tied)s have the same sum of ranks, %(votes)s, and compete for the last "
-        "%(tied_seats)s places; %(chosen)s are chosen."
+        "places (%(tied_seats)s); chosen in this round: %(chosen)s."
     ),
     "tie-in-categories": _(
         "Projects %(tied)s are level for the last %(tied_seats)s places of their categories "
-        "(%(categories)s); %(chosen)s are chosen."
+        "(%(categories)s); chosen in this round: %(chosen)s."
     ),
     "tie-all-level": _(
         "Projects %(tied)s are level at the cut; by the method all of them are chosen."

@@ -204,7 +204,8 @@ SENTENCES: dict[str, str] = {
     ),
     "another-round-open": _("Another vote is open. Close it first."),
     "round-not-open": _("Voting has not been opened yet."),
-    "round-closed": _("Voting is closed. This ballot was not counted."),
+    "round-closed": _("Voting is closed; no ballot is taken any more."),
+    "round-void": _("This vote was declared void; none of its ballots is counted."),
     "round-not-by-phone": _("This vote is by show of hands, not by phone."),
     "not-present": _(
         "You are not signed in as present, so you cannot vote. Please ask the secretariat."

@@ -128,7 +128,7 @@ def _answer(held: _Urn, person: PersonId, ballot: Ballot) -> Receipt:
     check_ballot(round.method, ballot)
     sent = encode_marks(round.method, ballot)
     if round.phase is Phase.VOID:
-        raise Refused("round-closed")
+        raise Refused("round-void")
     counted = held.marks.get(person)
     if counted is not None and counted != sent:
         raise Refused("already-cast", marks=counted)

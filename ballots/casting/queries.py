@@ -9,7 +9,8 @@ from ballots import queries as rounds
 from ballots.casting import store as urn
 from ballots.receipt import Receipt, receipt_code
 from ballots.register import store as registers
-from ballots.together.queries import rounds_beside
+from ballots.round import Phase
+from ballots.together.queries import rounds_beside, voided_beside
 from core.errors import NotHere, Refused
 from core.ids import RoundId
 from sessions import queries as sessions
@@ -47,6 +48,14 @@ class Sheet:
         rounds.RoundView, ...
     ] = ()  # all that are cast together, in the session's order
     receipts: tuple[Receipt, ...] = ()  # of those
+    voided: tuple[rounds.RoundView, ...] = ()  # were opened with them, and became void
+
+    @property
+    def moved_to(self) -> RoundId | None:
+        """Where the rest of a voting session is marked, when this paper of it became void."""
+        left = [one.round for one in self.beside if one.round.phase is Phase.OPEN]
+        is_void = self.view.round.phase is Phase.VOID
+        return left[0].id if is_void and left else None
 
 
 async def sheets(connection: AsyncConnection, looks: Sequence[Look]) -> list[Sheet | Refused]:
@@ -73,6 +82,10 @@ async def _sheets_of(
     away = sorted(on_roll - here)
     voters = (on_roll | here) - await sessions.gone_deputies(connection, meeting, away)
     beside = await _beside(connection, view)
+    voided = [
+        await rounds.round_view(connection, meeting, one.id)
+        for one in await voided_beside(connection, view.round)
+    ]
     receipts = [await my_receipts(connection, one.round.id, persons) for one in beside]
     return {
         Look(meeting, round, person): Sheet(
@@ -82,6 +95,7 @@ async def _sheets_of(
             _own(receipts, person, round),
             beside,
             tuple(one[person] for one in receipts if person in one),
+            tuple(voided),
         )
         for person in persons
     }
@@ -96,7 +110,7 @@ async def _beside(
     connection: AsyncConnection, view: rounds.RoundView
 ) -> tuple[rounds.RoundView, ...]:
     beside = await rounds_beside(connection, view.round)
-    if not any(one.id == view.round.id for one in beside):
+    if not beside:
         return (view,)  # a void round stands alone
     found = []
     for one in beside:

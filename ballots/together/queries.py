@@ -46,6 +46,16 @@ async def rounds_beside(connection: AsyncConnection, round: Round) -> list[Round
     )
 
 
+async def voided_beside(connection: AsyncConnection, round: Round) -> list[Round]:
+    """The rounds that were opened together with this one and became void since."""
+    paper = await store.load_paper(connection, round.meeting, round.paper)
+    papers = [one.id for one in await papers_together(connection, paper)]
+    if len(papers) < 2 or round.opened_at is None:
+        return []
+    found = _sorted(papers, await store.list_rounds(connection, round.meeting), Phase.VOID)
+    return [one for one in found if one.opened_at == round.opened_at and one.id != round.id]
+
+
 def _sorted(papers: Sequence[PaperId], rounds: Sequence[Round], phase: Phase) -> list[Round]:
     found = [one for one in rounds if one.paper in papers and one.phase is phase]
     return sorted(found, key=lambda one: papers.index(one.paper))

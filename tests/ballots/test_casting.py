@@ -7,6 +7,7 @@ from ballots.casting import store
 from ballots.casting.commands import Cast, cast_all
 from ballots.method import LiveTally
 from ballots.receipt import Receipt, receipt_code
+from ballots.reruns.commands import void_round
 from ballots.round import Kind
 from ballots.rounds.commands import close_round, seal_round
 from core.database import Database
@@ -51,6 +52,13 @@ async def test_a_ballot_after_the_close_is_refused(db: Database) -> None:
     congress, round = await voting(db)
     await close_round(db, congress.chair, round)
     with refused("round-closed"):
+        await congress.cast(round, congress.deputies[1], "+..")
+
+
+async def test_a_ballot_for_a_void_round_is_told_that_it_is_void(db: Database) -> None:
+    congress, round = await voting(db)
+    await void_round(db, congress.chair, round, "断网")
+    with refused("round-void"):
         await congress.cast(round, congress.deputies[1], "+..")
 
 

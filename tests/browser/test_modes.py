@@ -13,7 +13,7 @@ from ballots.method import Mode, OverBudget
 from ballots.project import CandidateProject
 from core.ids import RoundId
 from tests.browser.access import sideways
-from tests.browser.ballot import expect_counted, mark, marked, press_cast
+from tests.browser.ballot import expect_counted, mark, marked, press_cast, says, waiting
 from tests.browser.people import PHONE, SMALL_PHONE, Hall
 from tests.browser.stage import Stage
 
@@ -168,3 +168,21 @@ def test_over_a_budget_that_only_warns_it_can_still_be_cast(
     page.locator("#yes").click()
     expect_counted(page)
     assert counted(stage) == "....+"
+
+
+def test_a_network_that_swallows_the_ballot_is_told_within_seconds(
+    phone: Page, stage: Stage
+) -> None:
+    phone.clock.install()
+    page = opened(phone, stage)
+    page.route("**/cast", lambda _: None)  # neither refused nor answered
+    mark(page, 1)
+    phone.clock.fast_forward(1_000)
+    press_cast(page)
+    expect(waiting(page)).to_have_text(says(page, "sending"))
+    phone.clock.fast_forward(5_000)
+    expect(waiting(page)).to_have_text(says(page, "waiting"))
+    page.unroute("**/cast")
+    phone.clock.fast_forward(30_000)
+    phone.clock.fast_forward(30_000)
+    expect_counted(page)

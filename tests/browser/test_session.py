@@ -7,6 +7,7 @@ from ballots.adoption import Hands
 from ballots.commands import adopt_method
 from ballots.method import Mode, Secrecy
 from ballots.queries import round_view, votes
+from ballots.reruns.commands import void_round
 from ballots.round import Kind, Phase
 from ballots.rounds.commands import (
     announce_result,
@@ -135,3 +136,32 @@ def test_all_papers_of_a_session_are_cast_with_one_confirmation(
         title = stage.run(counted_and_told(stage, one, secrecy))
         expect(screen.locator("h1")).to_contain_text(title)
     hall.shot(screen, "screen-result")
+
+
+@pytest.mark.parametrize("secrecy", [Secrecy.RECORDED, Secrecy.SECRET], ids=str)
+def test_a_phone_is_told_which_paper_of_a_session_became_void(
+    hall: Hall, stage: Stage, secrecy: Secrecy
+) -> None:
+    hall.expect("422")
+    phone = arrived(hall, stage)
+    screen = hall.open(PROJECTOR, stage.screen)
+    rounds = stage.run(prepared(stage, secrecy))
+    here = stage.congress
+    stage.run(open_round(here.db, here.chair, rounds[0]))
+    phone.locator("#now a.go").click()
+    fill(phone)
+    if secrecy is Secrecy.SECRET:
+        until(lambda: phone.evaluate(DRAFTS) == 2, "both drafts are kept")
+    phone.locator(".cast-bar button").click()
+    stage.run(void_round(here.db, here.chair, rounds[0], "名单有误"))
+    expect(screen.locator(".stage-papers li").first).to_contain_text("作废")
+    if secrecy is Secrecy.RECORDED:  # it hears of it when it casts
+        phone.locator("#yes").click()
+    expect(phone.locator("main .refusal[role='status']")).to_contain_text("名单有误")
+    expect(phone.locator(".paper")).to_have_count(1)
+    expect(phone.locator(".candidate[data-no='1'] label.basically input")).to_be_checked()
+    hall.shot(phone, "one-void", whole=True)
+    phone.clock.fast_forward(31_000)
+    phone.locator(".cast-bar button").click()
+    phone.locator("#yes").click()
+    expect(phone.locator(".counted").first).to_be_visible()

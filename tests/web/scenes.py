@@ -1,5 +1,6 @@
 """Steps and looks that the pages' tests share."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from ballots.adoption import Hands
@@ -15,7 +16,7 @@ from sessions.attendance.rollcall import Line
 from sessions.speaking.calling.commands import call_up, stop_turn
 from sessions.speaking.commands import ask_to_speak
 from sessions.speaking.questions.commands import put_question
-from tests.ballots.secret.voting import SITE, SecretVote, vote_of
+from tests.ballots.secret.voting import SITE, SecretVote, enrol, vote_of
 from tests.cast import Congress, FixedClock
 from tests.web.browse import Hall
 
@@ -60,14 +61,23 @@ def desk(congress: Congress) -> str:
     return f"/m/{congress.meeting}/desk"
 
 
-async def vote_secretly(hall: Hall, congress: Congress, clock: FixedClock) -> SecretVote:
-    """A secret vote that has been announced; nobody cast in it."""
+async def vote_secretly(
+    hall: Hall,
+    congress: Congress,
+    clock: FixedClock,
+    signs: Sequence[str] = (),
+    **terms: Any,
+) -> SecretVote:
+    """A secret vote that has been announced; nobody cast in it but whose `signs` these are."""
     house = hall.house
-    paper = await congress.adopted(3, 1, secrecy=Secrecy.SECRET)
+    voters = congress.deputies[: len(signs)]
+    await enrol(house.db, voters)
+    paper = await congress.adopted(3, 1, secrecy=Secrecy.SECRET, **terms)
     round = await seal_round(house.db, congress.chair, paper, Kind.SECRET)
     await prepare_box(house.db, house.boxes.vault, congress.chair, round, "春", SITE)
     await open_round(house.db, congress.chair, round)
     vote = await vote_of(congress, house.boxes, round)
+    await vote.cast_all(signs)
     await vote.close(clock)
     await vote.count()
     await vote.announce()

@@ -29,10 +29,10 @@ def typed(*marks: object) -> dict[str, str]:
 
 CASTS: list[tuple[dict[str, Any], dict[str, str], str, tuple[str, ...]]] = [
     (GRADE, typed("satisfied", "basically", "unsatisfied"), "321", ("满意", "不满意")),
-    (GRADE, typed("", "unsatisfied"), ".1.", ("未表决", "不满意")),
-    (RANK, typed(3, "", 1), "3,,1", ("第 3 位", "第 1 位", "未表决")),
+    (GRADE, typed("", "unsatisfied"), ".1.", ("未填写", "不满意")),
+    (RANK, typed(3, "", 1), "3,,1", ("第 3 位", "第 1 位", "未填写")),
     (RANK, typed("２", "1 "), "2,1,", ("第 2 位", "第 1 位")),
-    (ONE, typed("", "for"), ".+.", ("赞成", "未表决")),
+    (ONE, typed("", "for"), ".+.", ("赞成", "未填写")),
     (CAPPED, typed("for", "for"), "++.", ("合计 301 万元，上限 301 万元",)),
     (CAPPED, typed("for", "", "for"), "+.+", ("401 万元，超出上限 301 万元，仍可投出",)),
     ({"mode": Mode.PICK, "max_marks": 3}, typed("for"), "+..", ("合计 100.5 万元",)),

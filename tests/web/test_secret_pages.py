@@ -203,7 +203,7 @@ SLIPS: dict[str, tuple[dict[str, Any], str, Typed, Typed, str]] = {
         "+..",
         {"for-1": "0", "for-2": "1", "for-3": "0"},
         {"for-1": "2"},
-        "For, on paper",
+        "Votes for",
     ),
     "numbers": (
         {"mode": Mode.RANK},

@@ -49,6 +49,8 @@ async def show_ballot(visit: Visit) -> Response:
     """The ballot to mark, or, once it is in, what was counted."""
     look = Look(visit.me.meeting, visit.path("round"), visit.me.person)
     sheet = await visit.house.sheets.put(look)
+    if sheet.moved_to:
+        return visit.go(f"/m/{visit.me.meeting}/rounds/{sheet.moved_to}/ballot")
     if sheet.view.round.kind is Kind.SECRET:
         return show_secret(visit, sheet)
     if sheet.receipt is not None:
@@ -59,6 +61,7 @@ async def show_ballot(visit: Visit) -> Response:
         view=sheet.view,
         may_vote=sheet.may_vote,
         papers=papers(sheet, visit.form),
+        voided=sheet.voided,
         Mark=Mark,
         Phase=Phase,
         Kind=Kind,
@@ -146,9 +149,12 @@ async def show_round(visit: Visit) -> Response:
     view = await look_at_round(visit)
     facts = outcome_to_facts(view.outcome) if view.outcome else None
     is_told = view.round.phase is Phase.ANNOUNCED
+    async with visit.house.db.reading() as connection:
+        vote = await ballots.vote_on(connection, visit.me.meeting, view.paper.item)
     return visit.render(
         "ballots/round.html",
         view=view,
+        vote=vote,
         facts=facts,
         Phase=Phase,
         counters=COUNTERS,

@@ -76,6 +76,7 @@ def _page(visit: Visit, template: str, sheet: Sheet) -> Response:
         view=sheet.view,
         may_vote=sheet.may_vote,
         papers=papers(sheet, visit.form),
+        voided=sheet.voided,
         Mark=Mark,
         Mode=Mode,
         Phase=Phase,
@@ -191,6 +192,7 @@ async def public_round(visit: Visit) -> Response:
     async with visit.house.db.reading() as connection:
         known = await secret.announced_round(connection, visit.path("box"))
         view = await ballots.round_view(connection, known.meeting, known.id)
+        vote = await ballots.vote_on(connection, known.meeting, view.paper.item)
     assert view.box is not None, "it was found by its box"
     for digest in (view.box.manifest_hash, view.box.checkpoint_hash):
         await asyncio.to_thread(words_en, bytes.fromhex(digest))  # slow, unless it is known
@@ -200,6 +202,7 @@ async def public_round(visit: Visit) -> Response:
         view=visit.house.boxes.shown(view),
         facts=outcome_to_facts(view.outcome),
         panel=await advice_panel(visit.house, view),
+        vote=vote,
     )
 
 

@@ -59,21 +59,39 @@ function fields(marks) {
   return Object.fromEntries([["papers", rounds.join(",")], ...named]);
 }
 
+const SILENT = 4000; // ms without an answer, after which the person is told
+const ANSWER = 20000; // ms: a network that swallows everything never answers
+
+// One try: the answer with what it says. It is given up in the end.
+async function post(ballot, words) {
+  const stop = new AbortController();
+  const timers = [
+    setTimeout(() => { words.textContent = form.dataset.saysWaiting; }, SILENT),
+    setTimeout(() => stop.abort(), ANSWER),
+  ];
+  try {
+    const answer = await fetch(form.dataset.cast, {
+      method: "POST",
+      headers: { accept: "application/json" },
+      body: new URLSearchParams(ballot),
+      cache: "no-store",
+      signal: stop.signal,
+    });
+    return { answer, said: await answer.json() };
+  } finally {
+    timers.forEach(clearTimeout);
+  }
+}
+
 async function send(ballot) {
   const words = document.getElementById("sending-words");
   document.getElementById("sending").hidden = false;
   words.textContent = form.dataset.saysSending;
   for (let tries = 0; ; tries += 1) {
     try {
-      const answer = await fetch(form.dataset.cast, {
-        method: "POST",
-        headers: { accept: "application/json" },
-        body: new URLSearchParams(ballot),
-        cache: "no-store",
-      });
+      const { answer, said } = await post(ballot, words);
       // Only the server's own words end the sending: not a proxy's error page, nor the welcome
       // page of a guest network, which says "200 OK" to everything.
-      const said = await answer.json();
       if (answer.ok && said.code) return finish();
       if (answer.status < 500 && answer.status !== 429 && said.refused) return refuse(said);
     } catch { /* no network, or no answer of ours: try again */ }
@@ -104,10 +122,16 @@ function refuse(answer) {
     return;
   }
   document.getElementById("sending").hidden = true;
+  document.querySelector("[data-refused]")?.remove();
   const line = document.createElement("p");
+  line.dataset.refused = "";
   line.className = "refusal";
   line.setAttribute("role", "alert");
   line.textContent = `${form.dataset.saysRefused} ${first.sentence}`;
   form.before(line);
+  // A vote that is over is not pressed again and again.
+  const isOver = first.code === "round-closed" || first.code === "round-void";
+  form.hidden = isOver;
+  document.getElementById("over").hidden = !isOver;
   line.scrollIntoView({ block: "center" });
 }

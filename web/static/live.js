@@ -24,7 +24,7 @@ function isBusy(part) {
   const form = part.contains(document.activeElement) && document.activeElement.closest("form");
   if (form && document.activeElement.matches("input, select, textarea")) return true;
   for (const input of part.querySelectorAll("input:not([type=hidden]), textarea")) {
-    if (input.value !== input.defaultValue) return true;
+    if (input.value !== input.defaultValue || input.checked !== input.defaultChecked) return true;
   }
   return Boolean(part.querySelector("details.twice[open]"));
 }
@@ -133,6 +133,9 @@ for (const moment of ["focusout", "toggle"]) {
     if (isNew) document.dispatchEvent(new Event("minyi:swapped"));
   }), true);
 }
+
+// The browser knows at once; silence alone would take its time.
+addEventListener("offline", () => show(true));
 
 // A phone that wakes up must not wait for its next try.
 document.addEventListener("visibilitychange", () => {

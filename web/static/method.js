@@ -3,6 +3,7 @@
 
 const form = document.getElementById("method");
 const PAUSE = 400; // ms without a key before the server is asked
+const SILENT = 4000; // ms without an answer, after which the clerk is told
 let waiting = 0;
 let asked = 0;
 
@@ -52,13 +53,20 @@ async function explain() {
   const mine = asked;
   const typed = new URLSearchParams(new FormData(form));
   typed.set("panel", "yes");
+  const silent = setTimeout(() => stale(true), SILENT);
   try {
     const answer = await fetch(form.dataset.meaning, { method: "POST", body: typed });
     const html = await answer.text();
     if (answer.ok && mine === asked) show(html);
+    stale(!answer.ok && mine === asked);
   } catch {
-    // no connection: the figures stay as they were, and the button can be pressed later
+    stale(true); // the figures stay as they were, and the button can be pressed later
   }
+  clearTimeout(silent);
+}
+
+function stale(isStale) {
+  document.getElementById("meaning-stale").hidden = !isStale;
 }
 
 function show(html) {

@@ -64,7 +64,7 @@ class Scenery:
         round = SimpleNamespace(
             id=self.round, number=1, kind=Kind.SECRET, phase=self.edge.phase, method=method
         )
-        return SimpleNamespace(round=round, paper=paper, box=box)
+        return SimpleNamespace(round=round, paper=paper, box=box, reason="")
 
     @property
     def hall(self) -> Any:
@@ -107,6 +107,7 @@ class Scenery:
             "Grade": Grade,
             "Phase": Phase,
             "may_vote": True,
+            "voided": (),
         }
         meeting = self.hall.view.meeting
         words["papers"] = [{"view": self.view, "prefix": "", "marks": {}}]

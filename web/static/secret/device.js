@@ -8,7 +8,8 @@ const CURVE = { name: "ECDSA", namedCurve: "P-256" };
 
 // Why this browser cannot hold a secret ballot, or "" when it can.
 export async function hindrance(me) {
-  if (!isSecureContext || !globalThis.crypto?.subtle) return "insecure";
+  if (!isSecureContext) return "insecure";
+  if (!globalThis.crypto?.subtle) return "storage"; // too old, or forbidden to
   try {
     await identity(me);
   } catch {

@@ -46,7 +46,11 @@ async function start() {
   const inHall = () => document.querySelector("#now [data-secret-round]");
   // A browser that cannot do it is told so when there is a secret vote, not before.
   if (await isHindered(line, me)) {
-    const tell = () => { line.hidden = !inHall(); };
+    const tell = () => {
+      line.hidden = !inHall();
+      // The way to a ballot that cannot be had here would lead to the same words once more.
+      for (const go of document.querySelectorAll("#now a.go")) go.hidden ||= Boolean(inHall());
+    };
     document.addEventListener("minyi:swapped", tell);
     tell();
     return;

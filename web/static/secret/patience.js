@@ -21,6 +21,7 @@ export class Doubt extends Error {
 
 const LONGEST = 8000;
 const TURN = 5000; // ms to wait for another tab; all is derived, so both may do the same
+const SILENT = 4000; // ms without an answer, after which the person is told
 const ANSWER = 20000; // ms: the box answers within six seconds, a lost network never
 
 export const pause = (ms) => new Promise((resume) => { setTimeout(resume, ms); });
@@ -35,11 +36,14 @@ function pauseOrOnline(ms) {
 
 export async function persistently(work, tell) {
   for (let tries = 0; ; tries += 1) {
+    const silent = setTimeout(() => tell(true), SILENT);
     try {
       const done = await work();
+      clearTimeout(silent);
       tell(false);
       return done;
     } catch (problem) {
+      clearTimeout(silent);
       if (!(problem instanceof Later)) throw problem;
     }
     tell(true);

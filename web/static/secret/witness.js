@@ -60,7 +60,7 @@ export class Witness {
     button.disabled = true;
     refused.hidden = true;
     try {
-      this.told = { hash, ...await persistently(() => this.send(what, hash, round), () => {}) };
+      this.told = { hash, ...await persistently(() => this.send(what, hash, round), (isWaiting) => this.wait(isWaiting)) };
       await change(PEOPLE, nameOf(this.me), (old) => ({
         ...old, witnessed: [...(old.witnessed || []), hash],
       }));
@@ -70,6 +70,10 @@ export class Witness {
     }
     button.disabled = false;
     await this.attend(this.papers);
+  }
+
+  wait(isWaiting) {
+    this.card.querySelector("[data-wait]").hidden = !isWaiting;
   }
 
   send(what, hash, round) {
