@@ -81,7 +81,9 @@ async def _shown(visit: Visit, report: MeetingAudit | None) -> Response:
         source = MINUTES[visit.language]
         minutes = await queries.minutes_text(connection, kept.hash, source)
         agenda = await queries.minutes_text(connection, kept.hash, AGENDA)
-        editions = await queries.of_meeting(connection, kept.meeting)
+        editions = await queries.of_meeting(
+            connection, kept.meeting, imported=bool(kept.imported_by)
+        )
     say = translations(visit.language).gettext
     return visit.render(
         "archives/archive.html",

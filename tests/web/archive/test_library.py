@@ -2,16 +2,20 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from core.zipped import archive_zip
 from sessions.archive import queries
+from sessions.archive.commands import shelve_import
+from sessions.archive.manifest import MANIFEST, manifest_from_json
 from sessions.archive.terms import Copy
+from sessions.commands import close_meeting
 from tests.cast import GUEST, Congress, FixedClock, make_congress
 from tests.web.archive.conftest import Archived, archived
-from tests.web.archive.meetings import REASON, closed
+from tests.web.archive.meetings import REASON, closed, held
 from tests.web.browse import Browser, Hall, running
 from web.routes.archives import MOST_IMPORT
 
@@ -192,3 +196,32 @@ def test_terms_are_chosen_on_the_page_and_refused_in_words(here: Archived) -> No
     page = clerk.see(at)
     assert "edition 2" in page.text
     assert page.sheet("/archive").values["retention"] == "ten_years"
+
+
+def test_an_archive_that_names_a_meeting_of_ours_takes_its_place_nowhere(
+    here: Archived,
+) -> None:
+    house = here.hall.house
+    congress = here.hall.do(held, house.db)
+    manifest = manifest_from_json(here.files(Copy.PUBLIC)[MANIFEST])
+    forged = replace(
+        here.kept[Copy.PUBLIC],
+        hash="f" * 64,
+        meeting=congress.meeting,
+        edition=9,
+        origin="https://elsewhere.example",
+        imported_by="客人",
+        is_open=False,
+    )
+    first = replace(forged, hash="e" * 64, edition=1)
+    for one in (forged, first):
+        here.hall.do(shelve_import, house.db, one, manifest, {})
+    here.hall.do(close_meeting, house.db, congress.chair)
+    here.hall.do(house.keeper.settled)
+    made = here.hall.do(congress.read, queries.of_meeting, congress.meeting)
+    assert {(one.copy, one.imported_by) for one in made} == {(copy, "") for copy in Copy}
+    shelf = here.hall.do(congress.read, queries.shelf, only_open=False)
+    kept = {one.hash for one in shelf if one.meeting == congress.meeting}
+    assert kept == {"f" * 64, *(one.hash for one in made if one.copy is Copy.INTERNAL)}
+    member = here.hall.visitor(congress, congress.deputies[0])
+    assert "edition 9" not in member.see(f"/m/{congress.meeting}/archive").text
