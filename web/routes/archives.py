@@ -74,7 +74,7 @@ async def show(visit: Visit) -> Response:
 
 async def _shown(visit: Visit, report: MeetingAudit | None) -> Response:
     kept = await readable(visit)
-    files = await asyncio.to_thread(visit.house.keeper.files, kept.hash)
+    files = await asyncio.to_thread(visit.house.keeper.some, kept.hash)
     manifest = manifest_from_json(files[MANIFEST]) if files else None
     await asyncio.to_thread(words_en, bytes.fromhex(kept.hash))  # slow, unless it is known
     async with visit.house.db.reading() as connection:
@@ -121,8 +121,8 @@ async def download(visit: Visit) -> Response:
 async def download_file(visit: Visit) -> Response:
     """A file of the archive. It may be a stranger's: it is never shown, only saved."""
     kept = await readable(visit)
-    files = await asyncio.to_thread(visit.house.keeper.files, kept.hash)
     name = visit.request.query_params.get("name", MANIFEST)
+    files = await asyncio.to_thread(visit.house.keeper.some, kept.hash, name)
     if name not in files:
         raise NotHere("file")
     saved = PurePosixPath(name).name

@@ -1,8 +1,10 @@
 """The library: who sees what, searching, checking again, and taking in from elsewhere."""
 
 import shutil
+import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -10,9 +12,15 @@ import pytest
 from core.zipped import archive_zip
 from sessions.archive import queries
 from sessions.archive.commands import shelve_import
-from sessions.archive.manifest import MANIFEST, manifest_from_json
+from sessions.archive.manifest import (
+    MANIFEST,
+    FileEntry,
+    manifest_from_json,
+    manifest_to_json,
+)
 from sessions.archive.terms import Copy
 from sessions.commands import close_meeting
+from sessions.retention import Retention
 from tests.cast import GUEST, Congress, FixedClock, make_congress
 from tests.web.archive.conftest import Archived, archived
 from tests.web.archive.meetings import REASON, closed, held
@@ -225,3 +233,20 @@ def test_an_archive_that_names_a_meeting_of_ours_takes_its_place_nowhere(
     assert kept == {"f" * 64, *(one.hash for one in made if one.copy is Copy.INTERNAL)}
     member = here.hall.visitor(congress, congress.deputies[0])
     assert "edition 9" not in member.see(f"/m/{congress.meeting}/archive").text
+
+
+def test_a_page_reads_no_more_of_an_archive_than_it_shows(here: Archived) -> None:
+    keeper, files = here.hall.house.keeper, here.files(Copy.INTERNAL)
+    manifest = manifest_from_json(files[MANIFEST])
+    large = bytes(2**26)
+    entry = FileEntry("zz.pdf", len(large), sha256(large).hexdigest(), Retention.PERMANENT)
+    body = manifest_to_json(replace(manifest, files=(*manifest.files, entry)))
+    hash = sha256(body).hexdigest()
+    keeper.path(hash).write_bytes(archive_zip({**files, "zz.pdf": large, MANIFEST: body}))
+    tracemalloc.start()
+    assert set(keeper.some(hash, "agenda.json")) == {MANIFEST, "agenda.json"}
+    assert tracemalloc.get_traced_memory()[1] < 2**24
+    tracemalloc.stop()
+    altered = {**files, "agenda.json": b"[]", MANIFEST: body}
+    keeper.path(hash).write_bytes(archive_zip(altered))
+    assert set(keeper.some(hash, "agenda.json")) == {MANIFEST}
