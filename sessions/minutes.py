@@ -107,6 +107,9 @@ TOLD = {
 }
 
 
+RECORD = frozenset({"MinutesRemarked", "MinutesSigned", "MinutesClosed"})
+
+
 def compose(entries: Sequence[Entry]) -> Minutes:
     """Read the journal from its first entry to its last."""
     minutes = Minutes(floor=fold(entries))
@@ -116,6 +119,8 @@ def compose(entries: Sequence[Entry]) -> Minutes:
             _file(minutes, act)
         elif entry.kind in WRITERS:
             WRITERS[entry.kind](minutes, act)
+        if entry.kind in TOLD or entry.kind in WRITERS.keys() - RECORD:
+            records.told(minutes.record, entry.number)
         minutes.last_number, minutes.last_hash = entry.number, entry.hash
     return minutes
 

@@ -14,6 +14,10 @@ SPEAKING_SENTENCES: dict[str, str] = {
     "nothing-to-reply-to": _("There is no speech of somebody else to reply to."),
     "replied-already": _("This speech has had its direct reply; there is one for each."),
     "not-unheard": _("%(name)s has spoken, or waits to speak."),
+    "asked-often": _(
+        "You have come onto this list %(most)s times. Please turn to the clerk, who can still "
+        "put you on it."
+    ),
     "not-waiting": _("This entry is no longer on the list of speakers."),
     "first-timers-wait": _("First speakers are still waiting: %(count)s. Call them first."),
     "floor-moved": _(

@@ -1,10 +1,11 @@
 """What can change about archives: their terms, the shelf, and who may read what is on it."""
 
+from asyncio import to_thread
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeAlias
 
 from core.database import Database, Transaction
 from core.errors import Refused
@@ -25,6 +26,8 @@ from sessions.archive.store import Kept
 from sessions.archive.terms import Copy, Terms
 from sessions.attendance.rollcall import Line
 from sessions.meeting import Member
+
+Texts: TypeAlias = Sequence[tuple[str, str, str]]  # source, text and search terms
 
 
 def list_house(
@@ -103,10 +106,17 @@ def kept_of(
     )
 
 
-async def _put(
-    tx: Transaction, kept: Kept, manifest: Manifest, files: Mapping[str, bytes]
-) -> None:
-    texts = [(source, text, terms(text)) for source, text in passages(manifest, files)]
+def _texts(manifest: Manifest, files: Mapping[str, bytes]) -> Texts:
+    """What is searched. Seconds of work for a long archive: off the loop, and not while the
+    one transaction that votes need as well is held.
+    """
+    return [(source, text, terms(text)) for source, text in passages(manifest, files)]
+
+
+async def _put(tx: Transaction, kept: Kept, texts: Texts) -> None:
+    if await store.find_archive(tx.connection, kept.hash):  # it had come back from elsewhere
+        await store.save_made_here(tx.connection, kept.hash)
+        return
     await store.add_archive(tx.connection, replace(kept, kept_at=tx.now), texts)
 
 
@@ -114,11 +124,13 @@ async def shelve_edition(
     db: Database, made: Sequence[tuple[Kept, Manifest, Mapping[str, bytes]]]
 ) -> None:
     """Both copies of an edition, their files being on the disk. Once: a second time is none."""
+    texts = [await to_thread(_texts, manifest, files) for _, manifest, files in made]
     async with db.transaction() as tx:
-        if await store.find_archive(tx.connection, made[0][0].hash):
+        known = await store.find_archive(tx.connection, made[0][0].hash)
+        if known is not None and not known.imported_by:
             return
-        for kept, manifest, files in made:
-            await _put(tx, kept, manifest, files)
+        for (kept, *_), text in zip(made, texts, strict=True):
+            await _put(tx, kept, text)
         hashes = {kept.copy: kept.hash for kept, _, _ in made}
         first = made[0][1]
         tx.record(
@@ -136,10 +148,11 @@ async def shelve_import(
     db: Database, kept: Kept, manifest: Manifest, files: Mapping[str, bytes]
 ) -> bool:
     """Take a checked archive from elsewhere in; False when it stands here already."""
+    texts = await to_thread(_texts, manifest, files)
     async with db.transaction() as tx:
         if await store.find_archive(tx.connection, kept.hash):
             return False
-        await _put(tx, kept, manifest, files)
+        await store.add_archive(tx.connection, replace(kept, kept_at=tx.now), texts)
     return True
 
 

@@ -12,6 +12,7 @@ from sessions.archive.seek import sentences
 
 LONGEST = 4_000  # characters of a passage
 MOST = 20_000  # passages of an archive
+MOST_READ = 2**23  # bytes of its documents: a day of minutes is a hundredth of it
 NOTICE, AGENDA, CANDIDATES = "notice", "agenda.json", "methods"
 
 
@@ -20,9 +21,12 @@ def passages(manifest: Manifest, files: Mapping[str, bytes]) -> list[tuple[str, 
     found = [(NOTICE, text) for text in manifest.notice.values() if text]
     found += [(AGENDA, text) for text in _agenda(files)]
     found += [(CANDIDATES, text) for text in dict.fromkeys(_candidates(files))]
+    room = MOST_READ
     for name in sorted(files):
         if name.endswith(".html"):
-            found += [(name, text) for text in sentences(files[name].decode(errors="replace"))]
+            html = files[name][:room].decode(errors="replace")
+            found += [(name, text) for text in sentences(html)]
+            room = max(room - len(files[name]), 0)
     return [(source, text[:LONGEST]) for source, text in found[:MOST]]
 
 

@@ -29,12 +29,16 @@ class Found:
 
 
 def newest(shelf: Sequence[Kept]) -> list[Kept]:
-    """One archive a meeting: the newest edition, the internal copy before the public one."""
-    best: dict[str, Kept] = {}
+    """One archive a meeting: the newest edition, the internal copy before the public one.
+
+    What came from another server stands beside ours, whatever meeting it says it is of.
+    """
+    best: dict[tuple[str, str], Kept] = {}
     for one in shelf:
-        known = best.get(one.meeting)
+        source = (one.meeting, one.origin if one.imported_by else "")
+        known = best.get(source)
         if known is None or _worth(one) > _worth(known):
-            best[one.meeting] = one
+            best[source] = one
     return list(best.values())
 
 
@@ -43,12 +47,15 @@ def _worth(one: Kept) -> tuple[bool, int]:
 
 
 async def shelf(connection: AsyncConnection, *, only_open: bool) -> list[Kept]:
-    """The library: one archive for each meeting."""
+    """The library: one archive for each meeting and each server that it came from."""
     return newest(await store.list_archives(connection, only_open=only_open))
 
 
-async def of_meeting(connection: AsyncConnection, meeting: str) -> list[Kept]:
-    return await store.list_archives(connection, meeting=meeting)
+async def of_meeting(
+    connection: AsyncConnection, meeting: str, *, imported: bool = False
+) -> list[Kept]:
+    """The editions that this server has made, or those that came from elsewhere."""
+    return await store.list_editions(connection, meeting, imported=imported)
 
 
 async def load(connection: AsyncConnection, hash: str) -> Kept:

@@ -96,18 +96,32 @@ async def load_archive(connection: AsyncConnection, hash: str) -> Kept:
     return found
 
 
-async def list_archives(
-    connection: AsyncConnection, *, only_open: bool = False, meeting: str | None = None
-) -> list[Kept]:
+NEWEST = (archives.c.last_at.desc(), archives.c.edition.desc(), archives.c.copy)
+
+
+async def list_archives(connection: AsyncConnection, *, only_open: bool = False) -> list[Kept]:
     """The newest meeting first, of a meeting the newest edition first."""
-    query = sa.select(archives).order_by(
-        archives.c.last_at.desc(), archives.c.edition.desc(), archives.c.copy
-    )
+    query = sa.select(archives).order_by(*NEWEST)
     if only_open:
         query = query.where(archives.c.is_open)
-    if meeting is not None:
-        query = query.where(archives.c.meeting == meeting)
     return [_kept(row) for row in await connection.execute(query)]
+
+
+async def list_editions(
+    connection: AsyncConnection, meeting: str, *, imported: bool
+) -> list[Kept]:
+    """What this server made of a meeting, or (`imported`) what others say is of it.
+
+    Never both: anybody can write and sign an archive that names a meeting of ours.
+    """
+    is_imported = archives.c.imported_by != ""
+    query = sa.select(archives).where(archives.c.meeting == meeting, is_imported == imported)
+    return [_kept(row) for row in await connection.execute(query.order_by(*NEWEST))]
+
+
+async def save_made_here(connection: AsyncConnection, hash: str) -> None:
+    which = archives.c.hash == hash
+    await connection.execute(sa.update(archives).where(which).values(imported_by=""))
 
 
 async def add_archive(

@@ -84,6 +84,7 @@ class Record:
 
     remarks: list[Remark] = field(default_factory=list)
     versions: list[Version] = field(default_factory=list)
+    last_act: int = 0  # the journal's number of the last thing else that the minutes tell
 
     def at(self, item: str, act: int = 0) -> list[Remark]:
         """What was added at this place, in order."""
@@ -100,7 +101,17 @@ class Record:
         """Whether the last text is closed and nothing was added since."""
         last = self.versions[-1] if self.versions else None
         closed = last is not None and last.closed_at is not None
-        return closed and not self.added_since
+        return closed and not self.has_grown
+
+    @property
+    def has_grown(self) -> bool:
+        """Whether the minutes tell of more than the last closed text.
+
+        Not by additions alone: a speaker confirms a summary, a department answers as it had
+        promised, long after the meeting. Nobody has signed that.
+        """
+        closed = [one.upto for one in self.versions if one.closed_at]
+        return bool(closed) and (bool(self.added_since) or self.last_act > closed[-1])
 
     @property
     def added_since(self) -> list[Remark]:
@@ -120,6 +131,13 @@ def remarked(record: Record, number: int, at: datetime, facts: Mapping[str, Any]
     record.remarks.append(
         Remark(number, at, place, facts["corrects"], facts["text"], facts["by"])
     )
+    if record.pending is not None:
+        record.pending.is_superseded = True
+
+
+def told(record: Record, number: int) -> None:
+    """Take in that something else came into the minutes."""
+    record.last_act = number
     if record.pending is not None:
         record.pending.is_superseded = True
 

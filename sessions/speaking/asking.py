@@ -11,7 +11,15 @@ from sessions.speaking.floor import Matter
 from sessions.speaking.word import Category, Listing, Turn, Word
 
 SPEAKERS = frozenset({Role.DEPUTY, Role.NON_VOTING})
+# Every ask stays in the journal, from which the floor is read again for every screen.
+MOST_ASKED = 30  # times that one person comes onto the list of one item by themselves
 ASKED_FOR = (ItemState.PLANNED, ItemState.CURRENT)
+
+
+def check_asked(matter: Matter, person: str) -> None:
+    """Refuse a phone that comes and goes without end; chair and clerk can still add them."""
+    if matter.asked.get(person, 0) >= MOST_ASKED:
+        raise Refused("asked-often", most=MOST_ASKED)
 
 
 def is_official(line: Line) -> bool:

@@ -11,6 +11,7 @@ from sessions.agenda.item import Item
 from sessions.attendance.rollcall import Attendance, Line
 from sessions.meeting import MeetingPhase, Member
 from sessions.speaking.asking import (
+    check_asked,
     check_item_takes,
     check_may_ask,
     check_may_pass,
@@ -116,6 +117,8 @@ async def ask_to_speak(
         if waiting is not None:
             return waiting.entry
         check_may_ask(matter, line, word, category, floor.speaking)
+        if CONVENERS.isdisjoint(by.roles):
+            check_asked(matter, line.person)
         statement = matter.statement if word is Word.REPLY else None
         entry = new_id()
         tx.record(

@@ -25,6 +25,7 @@ class Matter:
     turns: list[Turn] = field(default_factory=list)
     passed: dict[str, bool] = field(default_factory=dict)  # person to: is an official
     asks_unheard: bool = False
+    asked: dict[str, int] = field(default_factory=dict)  # how often, by person
     begun_at: datetime | None = None  # when the first speaker was called
     # Those present then. Not those present now: else whoever leaves would move others back.
     present: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
@@ -115,6 +116,7 @@ def _asked(floor: Floor, at: datetime, entry: Entry) -> None:
     named = {name: facts[name] for name in ("entry", "item", "person", "name", "groups")}
     matter = _of(floor, entry)
     matter.passed.pop(facts["person"], None)  # who changes their mind is welcome
+    matter.asked[facts["person"]] = matter.asked.get(facts["person"], 0) + 1
     matter.waiting.append(
         Waiting(
             **named,

@@ -1,12 +1,17 @@
 """The minutes as a page: every figure that was announced, in both languages."""
 
+from io import BytesIO
+
 import pytest
 
 from core.ids import RoundId
 from sessions.attendance.commands import mark_attendance
 from sessions.attendance.rollcall import Attendance
 from sessions.commands import close_meeting
+from sessions.handouts.commands import add_handout, release_handout, withdraw_handout
+from sessions.handouts.handout import Release
 from tests.cast import Congress, make_congress
+from tests.sessions.handouts.files import png
 from tests.web.browse import CHINESE, ENGLISH, Hall
 from tests.web.conftest import Called
 from tests.web.scenes import adopted
@@ -41,7 +46,7 @@ def congress(hall: Hall) -> Congress:
 def test_the_minutes_tell_attendance_method_votes_and_who_is_chosen(
     hall: Hall, congress: Congress, language: str
 ) -> None:
-    page = hall.visitor(congress, congress.guest, language).see(
+    page = hall.visitor(congress, congress.clerk, language).see(
         f"/m/{congress.meeting}/minutes"
     )
     assert (page.language, page.sins) == (language, [])
@@ -73,6 +78,30 @@ def test_before_the_announcement_the_minutes_tell_no_count(hall: Hall, sitting: 
     for who in (congress.guest, congress.clerk, congress.deputies[1]):
         page = hall.visitor(congress, who).see(f"/m/{congress.meeting}/minutes")
         assert "table" not in page.tags
+        assert "was counted" not in page.text
+        assert "fill all" not in page.text, "the reason of a count tells its result"
+
+
+def test_members_do_not_read_why_somebody_is_away(hall: Hall, congress: Congress) -> None:
+    at = f"/m/{congress.meeting}/minutes"
+    for who in (congress.guest, congress.deputies[1]):
+        text = hall.visitor(congress, who).see(at).text
+        assert (congress.deputies[5].name in text, "因病" in text) == (True, False)
+
+
+def test_a_paper_for_the_deputies_is_not_named_to_a_guest(hall: Hall, sitting: Called) -> None:
+    congress, house = sitting(), hall.house
+    for to, title in ((Release.DEPUTIES, "内部材料"), (Release.ALL, "公开材料")):
+        source = BytesIO(png())
+        known = hall.do(
+            add_handout, house.db, house.shelf, congress.clerk, source, "a.png", "", title
+        )
+        hall.do(release_handout, house.db, congress.clerk, known, to)
+        hall.do(withdraw_handout, house.db, congress.clerk, known, "有误")
+    at = f"/m/{congress.meeting}/minutes"
+    for who, reads in ((congress.guest, False), (congress.deputies[1], True)):
+        text = hall.visitor(congress, who).see(at).text
+        assert ("内部材料" in text, "公开材料" in text) == (reads, True)
 
 
 def test_the_minutes_of_a_meeting_that_has_only_been_called_are_short(

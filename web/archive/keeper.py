@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+from zlib import error
 
 from ballots import queries as ballots
 from ballots.secret.audit import FAILS, Known
@@ -22,7 +24,7 @@ from core.files import write_whole
 from core.journal import Entry
 from core.zipped import MOST_BYTES, read_zip
 from sessions.archive import commands, queries
-from sessions.archive.manifest import MANIFEST
+from sessions.archive.manifest import MANIFEST, manifest_from_json
 from sessions.archive.queries import Due, Kept
 from sessions.archive.terms import RENEWS, SEALS
 from web.archive.audit import MeetingAudit, audit_meeting, is_of_meeting
@@ -127,6 +129,26 @@ class Keeper:
             return {}
         is_whole = sha256(files.get(MANIFEST, b"")).hexdigest() == hash
         return files if is_whole else {}
+
+    def some(self, hash: str, *names: str) -> dict[str, bytes]:
+        """Its manifest and these files, each as the manifest names it, without all the rest.
+
+        Pages are asked for by strangers and at once: whole archives would fill the memory.
+        """
+        try:
+            with ZipFile(self.path(hash)) as archive:
+                wanted = {MANIFEST, *names} & set(archive.namelist())
+                found = {name: archive.read(name) for name in wanted}
+        except (OSError, BadZipFile, NotImplementedError, error):
+            return {}
+        if sha256(found.get(MANIFEST, b"")).hexdigest() != hash:
+            return {}
+        told = {one.name: one.sha256 for one in manifest_from_json(found[MANIFEST]).files}
+        return {
+            name: octets
+            for name, octets in found.items()
+            if name not in told or sha256(octets).hexdigest() == told[name]
+        }
 
     async def take_in(self, db: Database, octets: bytes, by: str) -> tuple[str, bool]:
         """Check an archive from elsewhere and put it on the shelf, unchanged; once.

@@ -74,14 +74,16 @@ async def show(visit: Visit) -> Response:
 
 async def _shown(visit: Visit, report: MeetingAudit | None) -> Response:
     kept = await readable(visit)
-    files = await asyncio.to_thread(visit.house.keeper.files, kept.hash)
+    files = await asyncio.to_thread(visit.house.keeper.some, kept.hash)
     manifest = manifest_from_json(files[MANIFEST]) if files else None
     await asyncio.to_thread(words_en, bytes.fromhex(kept.hash))  # slow, unless it is known
     async with visit.house.db.reading() as connection:
         source = MINUTES[visit.language]
         minutes = await queries.minutes_text(connection, kept.hash, source)
         agenda = await queries.minutes_text(connection, kept.hash, AGENDA)
-        editions = await queries.of_meeting(connection, kept.meeting)
+        editions = await queries.of_meeting(
+            connection, kept.meeting, imported=bool(kept.imported_by)
+        )
     say = translations(visit.language).gettext
     return visit.render(
         "archives/archive.html",
@@ -119,8 +121,8 @@ async def download(visit: Visit) -> Response:
 async def download_file(visit: Visit) -> Response:
     """A file of the archive. It may be a stranger's: it is never shown, only saved."""
     kept = await readable(visit)
-    files = await asyncio.to_thread(visit.house.keeper.files, kept.hash)
     name = visit.request.query_params.get("name", MANIFEST)
+    files = await asyncio.to_thread(visit.house.keeper.some, kept.hash, name)
     if name not in files:
         raise NotHere("file")
     saved = PurePosixPath(name).name

@@ -6,6 +6,8 @@ from ballots import queries as ballots
 from core.people import Role
 from sessions import commands
 from sessions import queries as sessions
+from sessions.discretion import discreet
+from sessions.minutes import compose
 from sessions.signin import commands as door
 from web.access import Visit, Who, act, check_member, page
 from web.board import fresh_notices
@@ -105,8 +107,10 @@ async def close_meeting(visit: Visit) -> Response:
 
 async def minutes(visit: Visit) -> Response:
     async with visit.house.db.reading() as connection:
-        written = await sessions.minutes(connection, visit.me.meeting)
-    return visit.render("sessions/minutes.html", minutes=written)
+        entries = await sessions.journal_since(connection, visit.me.meeting, 0)
+    # A count says in one sentence what was chosen, so nobody reads it before it is announced.
+    told = discreet(ballots.told_so_far(entries), visit.me.roles)
+    return visit.render("sessions/minutes.html", minutes=compose(told))
 
 
 routes = [

@@ -1,6 +1,7 @@
 """What is searched for is found by its words, in Chinese by any run of characters."""
 
 import sqlite3
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -65,3 +66,10 @@ def test_a_document_is_read_line_by_line() -> None:
 
 def test_parts_are_in_one_spelling() -> None:
     assert parts("ＡＢc，民生１２") == ["abc", "民生", "12"]
+
+
+@pytest.mark.parametrize("junk", ["<a ", "<!--", "<![", "<td> ", "</a", "<a b='"])
+def test_a_hostile_document_takes_no_longer_than_another(junk: str) -> None:
+    begun = process_time()
+    sentences(junk * 100_000)
+    assert process_time() - begun < 5, "the time of a square would be hours"

@@ -9,6 +9,11 @@ from sessions.meeting import Member
 from sessions.minutes import compose
 from sessions.record.commands import add_remark, close_minutes, sign_minutes
 from sessions.record.record import Office, Place, Record, text_hash
+from sessions.speaking.questions.commands import (
+    answer_question,
+    promise_answer,
+    put_question,
+)
 from tests.cast import Congress, in_session, make_congress, refused
 
 TEXT = "第三次会议记录\n应到 6 人。\n"
@@ -152,3 +157,39 @@ async def test_closed_minutes_are_signed_again_only_with_a_supplement(db: Databa
 async def test_the_record_is_built_again_from_the_journal_alone(db: Database) -> None:
     congress = await closed(db)
     assert compose(await congress.journal()).record == await record_of(congress)
+
+
+async def test_what_comes_later_never_stands_above_signatures_it_has_not_got(
+    db: Database,
+) -> None:
+    congress = await in_session(db, deputies=6)
+    item = await congress.add_item()
+    await start_item(db, congress.chair, item)
+    asked = await put_question(db, congress.deputies[2], item, "交通局", "何时修路？")
+    await promise_answer(db, congress.clerk, asked, "2099-01-01")
+    await close_meeting(db, congress.chair)
+    await sign(congress, congress.clerk, Office.RECORDER)
+    await sign(congress, congress.chair, Office.CHAIR)
+    await close_minutes(db, congress.clerk)
+    assert (await record_of(congress)).is_closed
+    await answer_question(db, congress.clerk, asked, "明年全部修好")
+    record = await record_of(congress)
+    assert (record.is_closed, record.has_grown, record.pending) == (False, True, None)
+    await sign(congress, congress.chair, Office.CHAIR, TEXT + "交通局答复")
+    await sign(congress, congress.clerk, Office.RECORDER, "", text_hash(TEXT + "交通局答复"))
+    await close_minutes(db, congress.clerk)
+    assert (await record_of(congress)).is_closed
+
+
+async def test_who_signs_second_does_not_sign_less_than_stands_there(db: Database) -> None:
+    congress = await in_session(db, deputies=6)
+    item = await congress.add_item()
+    await start_item(db, congress.chair, item)
+    asked = await put_question(db, congress.deputies[2], item, "交通局", "何时修路？")
+    await close_meeting(db, congress.chair)
+    await sign(congress, congress.clerk, Office.RECORDER)
+    await answer_question(db, congress.clerk, asked, "明年")
+    with refused("minutes-moved"):
+        await sign(congress, congress.chair, Office.CHAIR, TEXT + "答复", text_hash(TEXT))
+    record = await record_of(congress)
+    assert (record.versions[0].is_superseded, record.pending) == (True, None)

@@ -8,6 +8,7 @@ import pytest
 from core.database import Database
 from core.errors import Forbidden
 from sessions.agenda.course.commands import start_item
+from sessions.speaking.asking import MOST_ASKED
 from sessions.speaking.calling.commands import call_up, stop_turn
 from sessions.speaking.commands import (
     arrange_floor,
@@ -144,3 +145,15 @@ async def test_no_limit_is_endless_or_nothing(db: Database, field: str) -> None:
         terms = Terms(Ordering.REQUEST, Preset.OWN, limits)
         with refused("number-outside-range"):
             await arrange_floor(db, congress.clerk, item, terms)
+
+
+async def test_nobody_fills_the_journal_by_coming_and_going(db: Database) -> None:
+    congress, item = await sitting(db)
+    restless, other = congress.deputies[1:3]
+    for _ in range(MOST_ASKED):
+        await withdraw(db, restless, item, await ask_to_speak(db, restless, item))
+    with refused("asked-often"):
+        await ask_to_speak(db, restless, item)
+    await ask_to_speak(db, other, item)
+    await ask_to_speak(db, congress.clerk, item, person=restless.person)
+    assert len((await view(congress)).line) == 2

@@ -1,17 +1,29 @@
 """The library: who sees what, searching, checking again, and taking in from elsewhere."""
 
 import shutil
+import tracemalloc
 from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from core.zipped import archive_zip
 from sessions.archive import queries
+from sessions.archive.commands import shelve_import
+from sessions.archive.manifest import (
+    MANIFEST,
+    FileEntry,
+    manifest_from_json,
+    manifest_to_json,
+)
 from sessions.archive.terms import Copy
+from sessions.commands import close_meeting
+from sessions.retention import Retention
 from tests.cast import GUEST, Congress, FixedClock, make_congress
 from tests.web.archive.conftest import Archived, archived
-from tests.web.archive.meetings import REASON, closed
+from tests.web.archive.meetings import REASON, closed, held
 from tests.web.browse import Browser, Hall, running
 from web.routes.archives import MOST_IMPORT
 
@@ -192,3 +204,49 @@ def test_terms_are_chosen_on_the_page_and_refused_in_words(here: Archived) -> No
     page = clerk.see(at)
     assert "edition 2" in page.text
     assert page.sheet("/archive").values["retention"] == "ten_years"
+
+
+def test_an_archive_that_names_a_meeting_of_ours_takes_its_place_nowhere(
+    here: Archived,
+) -> None:
+    house = here.hall.house
+    congress = here.hall.do(held, house.db)
+    manifest = manifest_from_json(here.files(Copy.PUBLIC)[MANIFEST])
+    forged = replace(
+        here.kept[Copy.PUBLIC],
+        hash="f" * 64,
+        meeting=congress.meeting,
+        edition=9,
+        origin="https://elsewhere.example",
+        imported_by="客人",
+        is_open=False,
+    )
+    first = replace(forged, hash="e" * 64, edition=1)
+    for one in (forged, first):
+        here.hall.do(shelve_import, house.db, one, manifest, {})
+    here.hall.do(close_meeting, house.db, congress.chair)
+    here.hall.do(house.keeper.settled)
+    made = here.hall.do(congress.read, queries.of_meeting, congress.meeting)
+    assert {(one.copy, one.imported_by) for one in made} == {(copy, "") for copy in Copy}
+    shelf = here.hall.do(congress.read, queries.shelf, only_open=False)
+    kept = {one.hash for one in shelf if one.meeting == congress.meeting}
+    assert kept == {"f" * 64, *(one.hash for one in made if one.copy is Copy.INTERNAL)}
+    member = here.hall.visitor(congress, congress.deputies[0])
+    assert "edition 9" not in member.see(f"/m/{congress.meeting}/archive").text
+
+
+def test_a_page_reads_no_more_of_an_archive_than_it_shows(here: Archived) -> None:
+    keeper, files = here.hall.house.keeper, here.files(Copy.INTERNAL)
+    manifest = manifest_from_json(files[MANIFEST])
+    large = bytes(2**26)
+    entry = FileEntry("zz.pdf", len(large), sha256(large).hexdigest(), Retention.PERMANENT)
+    body = manifest_to_json(replace(manifest, files=(*manifest.files, entry)))
+    hash = sha256(body).hexdigest()
+    keeper.path(hash).write_bytes(archive_zip({**files, "zz.pdf": large, MANIFEST: body}))
+    tracemalloc.start()
+    assert set(keeper.some(hash, "agenda.json")) == {MANIFEST, "agenda.json"}
+    assert tracemalloc.get_traced_memory()[1] < 2**24
+    tracemalloc.stop()
+    altered = {**files, "agenda.json": b"[]", MANIFEST: body}
+    keeper.path(hash).write_bytes(archive_zip(altered))
+    assert set(keeper.some(hash, "agenda.json")) == {MANIFEST}
