@@ -2,6 +2,7 @@
 
 import pytest
 
+from ballots.rounds.commands import announce_result
 from core.ids import RoundId
 from sessions.attendance.commands import mark_attendance
 from sessions.attendance.rollcall import Attendance
@@ -73,6 +74,11 @@ def test_before_the_announcement_the_minutes_tell_no_count(hall: Hall, sitting: 
     for who in (congress.guest, congress.clerk, congress.deputies[1]):
         page = hall.visitor(congress, who).see(f"/m/{congress.meeting}/minutes")
         assert "table" not in page.tags
+        assert "was closed" in page.text
+        assert "was counted" not in page.text, "nor why it came out as it did"
+    hall.do(announce_result, congress.db, congress.chair, round)
+    page = hall.visitor(congress, congress.guest).see(f"/m/{congress.meeting}/minutes")
+    assert "was counted" in page.text
 
 
 def test_the_minutes_of_a_meeting_that_has_only_been_called_are_short(

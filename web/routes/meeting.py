@@ -6,6 +6,7 @@ from ballots import queries as ballots
 from core.people import Role
 from sessions import commands
 from sessions import queries as sessions
+from sessions.minutes import compose
 from sessions.signin import commands as door
 from web.access import Visit, Who, act, check_member, page
 from web.board import fresh_notices
@@ -104,8 +105,10 @@ async def close_meeting(visit: Visit) -> Response:
 
 
 async def minutes(visit: Visit) -> Response:
+    """As far as the hall has been told: a count begins to exist with its announcement."""
     async with visit.house.db.reading() as connection:
-        written = await sessions.minutes(connection, visit.me.meeting)
+        entries = await sessions.journal_since(connection, visit.me.meeting, 0)
+    written = compose(ballots.told_so_far(entries))
     return visit.render("sessions/minutes.html", minutes=written)
 
 
