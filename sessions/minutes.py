@@ -98,6 +98,7 @@ TOLD = {
     "PresentRecounted",
     "RegisterFrozen",
     "RegisterExtended",
+    "AnnouncementIssued",
 }
 
 

@@ -42,6 +42,7 @@ from web.pages import Pages
 from web.routes import (
     advice,
     agenda,
+    announcing,
     archives,
     attendance,
     audit,
@@ -95,6 +96,7 @@ ROOMS = (
     ballots,
     rounds,
     secret,
+    announcing,
     documents,
     record,
     screen,
@@ -201,7 +203,13 @@ def _house(settings: Settings, clock: Clock) -> House:
     vault = Vault(settings.data / "secret", settings.key_bits)
     boxes = Boxes(vault, settings.grace, settings.rhythm)
     wire = Wire(hub, pages, boxes)
-    keeper = Keeper(settings.data / "archives", vault, settings.zone.key, settings.origin or "")
+    keeper = Keeper(
+        settings.data / "archives",
+        settings.data / "handouts",
+        vault,
+        settings.zone.key,
+        settings.origin or "",
+    )
 
     def announce(entry: Entry) -> None:
         boxes.hear(entry)

@@ -28,7 +28,7 @@ from web.documents.model import Slips
 from web.documents.plain import write_text
 from web.documents.scribe import Scribe
 from web.documents.shelf import Kept, Shape, Wanted
-from web.documents.speeches import Summary, compose_speeches
+from web.documents.speeches import Summary, write_speeches
 from web.documents.vote import Announced, Layout
 from web.language import Language
 
@@ -240,7 +240,7 @@ def test_summaries_of_speeches_stand_by_item_with_what_was_confirmed() -> None:
         Summary("张娜", "", "乙", "也在乙", at),
     ]
     scribe = Scribe(pages(), Language.ZH)
-    text = write_text(compose_speeches(scribe, "县人大", "第三次会议", summaries))
+    text = write_text(write_speeches(scribe, "县人大", "第三次会议", summaries))
     assert text.index("一、 乙") < text.index("也在乙") < text.index("二、 甲")
     assert "<b>第二</b>" in text
     assert (text.count("尚未确认"), text.count("10:00:00 确认")) == (1, 2)
