@@ -12,7 +12,7 @@ from ballots.record import method_files, result_files
 from core.chain import Event
 from core.errors import Refused
 from sessions.archive.register import agenda_json, attendance_json
-from sessions.retention import Retention, shorter
+from sessions.retention import DataClass, Retention, kept_as
 
 Events: TypeAlias = Sequence[Event]
 
@@ -30,14 +30,12 @@ WORDED = re.compile(
     r"|(report|announcement)-\d+-\d+)\.(zh|en)\.(html|docx|pdf))"
 )
 ATTENDED = f"{DOCUMENTS}attendance"
-# Files that need not be kept as long as the whole: who was there, and why somebody was not.
-SOONER = {ATTENDANCE: Retention.THIRTY_YEARS}
 
 
 def class_of(name: str, whole: Retention) -> Retention:
     """How long a file is kept of a meeting that is kept so long."""
-    own = SOONER[ATTENDANCE] if name.startswith(ATTENDED) else SOONER.get(name, whole)
-    return shorter(whole, own)
+    is_attendance = name == ATTENDANCE or name.startswith(ATTENDED)
+    return kept_as(DataClass.ATTENDANCE if is_attendance else DataClass.RECORD, whole)
 
 
 def plain_files(events: Events) -> dict[str, bytes]:
