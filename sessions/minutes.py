@@ -102,6 +102,11 @@ TOLD = {
 }
 
 
+# What archives tell of themselves, some seconds after the close, is nothing of the meeting:
+# else whoever reads the minutes to sign them would find them moved.
+ABOUT_ARCHIVES = {"ArchiveSealed", "ArchiveOpened"}
+
+
 def compose(entries: Sequence[Entry]) -> Minutes:
     """Read the journal from its first entry to its last."""
     minutes = Minutes(floor=fold(entries))
@@ -111,7 +116,8 @@ def compose(entries: Sequence[Entry]) -> Minutes:
             _file(minutes, act)
         elif entry.kind in WRITERS:
             WRITERS[entry.kind](minutes, act)
-        minutes.last_number, minutes.last_hash = entry.number, entry.hash
+        if entry.kind not in ABOUT_ARCHIVES:
+            minutes.last_number, minutes.last_hash = entry.number, entry.hash
     return minutes
 
 

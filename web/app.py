@@ -203,13 +203,7 @@ def _house(settings: Settings, clock: Clock) -> House:
     vault = Vault(settings.data / "secret", settings.key_bits)
     boxes = Boxes(vault, settings.grace, settings.rhythm)
     wire = Wire(hub, pages, boxes)
-    keeper = Keeper(
-        settings.data / "archives",
-        settings.data / "handouts",
-        vault,
-        settings.zone.key,
-        settings.origin or "",
-    )
+    keeper = Keeper(settings.data, vault, settings.zone.key, settings.origin or "")
 
     def announce(entry: Entry) -> None:
         boxes.hear(entry)

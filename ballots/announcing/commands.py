@@ -8,7 +8,7 @@ from ballots.announcing.events import AnnouncementIssued
 from core.database import Database
 from core.errors import Refused
 from sessions import queries as sessions
-from sessions.meeting import Member
+from sessions.queries import Member
 
 
 async def issue_announcement(

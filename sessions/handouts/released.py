@@ -5,7 +5,6 @@ Read as the verifier reads it: from events whose facts may be withheld or told i
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from core.canonical import Json
 from core.chain import Event
@@ -40,5 +39,5 @@ def released(events: Sequence[Event]) -> list[Released]:
 
 def _released(says: Mapping[str, Json]) -> Released:
     digest = str(says["sha256"])
-    ending = PurePosixPath(str(says["filename"])).suffix
-    return Released(digest, f"{FOLDER}{digest[:16]}{ending}", says["to"] == TO_ALL)
+    ending = str(says["filename"]).rpartition(".")[2]
+    return Released(digest, f"{FOLDER}{digest[:16]}.{ending}", says["to"] == TO_ALL)

@@ -40,12 +40,10 @@ log = logging.getLogger(__name__)
 class Keeper:
     """The folder of archives, and the task that fills it while the server runs."""
 
-    def __init__(
-        self, folder: Path, papers: Path, vault: Vault, zone: str, origin: str
-    ) -> None:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._folder = folder
-        self._papers = papers  # of the handouts, each under its SHA-256
+    def __init__(self, data: Path, vault: Vault, zone: str, origin: str) -> None:
+        self._folder = data / "archives"
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._papers = data / "handouts"  # each under its SHA-256
         self._vault = vault
         self._house = House(vault.server_key(), zone, origin)
         self._db: Database | None = None

@@ -6,16 +6,25 @@ from pathlib import Path
 import docx
 import pytest
 
+from core.checking import State
 from core.zipped import archive_zip
+from sessions.agenda.course.commands import start_item
+from sessions.archive import queries
+from sessions.archive.commands import choose_terms
 from sessions.archive.terms import Copy
 from sessions.commands import close_meeting
 from sessions.handouts.commands import add_handout, release_handout
 from sessions.handouts.handout import Release
-from tests.cast import GUEST
+from sessions.speaking.calling.commands import call_up, stop_turn
+from sessions.speaking.commands import ask_to_speak, pass_word
+from sessions.speaking.questions.commands import put_question
+from sessions.speaking.summaries.commands import correct_summary, write_summary
+from tests.cast import GUEST, Congress
 from tests.sessions.handouts.files import pdf
 from tests.web.archive.conftest import Archived, archived
 from tests.web.archive.meetings import REASON, held
 from tests.web.archive.test_audit import checked, failed, resealed
+from tests.web.archive.test_copies import STRICT
 from tests.web.browse import Hall
 
 ENDINGS = ("docx", "html", "pdf")
@@ -109,3 +118,50 @@ def test_papers_to_all_lie_in_both_copies_and_those_to_deputies_in_one(
     del files[name]
     assert failed(resealed(files)) == ("file-kinds",)
     assert archive_zip(here.files(Copy.PUBLIC)) == here.octets(Copy.PUBLIC)
+
+
+async def spoken(congress: Congress) -> None:
+    """A deputy speaks and confirms, a guest asks and is not heard, somebody passes."""
+    db, speaker = congress.db, congress.deputies[1]
+    item = await congress.add_item("审议", "deliberation")
+    await start_item(db, congress.chair, item)
+    await ask_to_speak(db, congress.guest, item)
+    entry = await ask_to_speak(db, speaker, item)
+    turn = await call_up(db, congress.chair, item, entry)
+    await stop_turn(db, congress.chair, turn)
+    await pass_word(db, congress.deputies[2], item)
+    await write_summary(db, congress.clerk, turn, "记录人写的话", send=True)
+    await correct_summary(db, speaker, turn, "同意报告。")
+    await put_question(db, speaker, item, "教育局", "学位够吗?")
+    await choose_terms(db, congress.clerk, STRICT)
+    await close_meeting(db, congress.chair)
+
+
+def test_a_floor_with_masked_names_and_signed_minutes_are_worded_in_both_copies(
+    hall: Hall,
+) -> None:
+    congress = hall.do(held, hall.house.db)
+    hall.do(spoken, congress)
+    hall.do(hall.house.keeper.settled)
+    for who in (congress.clerk, congress.chair):
+        hall.visitor(congress, who).done(f"/m/{congress.meeting}/record", "/sign")
+        hall.do(hall.house.keeper.settled)
+    hall.visitor(congress, congress.clerk).done(f"/m/{congress.meeting}/record", "/close")
+    hall.do(hall.house.keeper.settled)
+    kept = hall.do(congress.read, queries.of_meeting, congress.meeting)
+    last = {one.copy: one for one in kept if one.edition == 4}
+    assert {one.edition for one in kept} == {1, 2, 3, 4}
+    speaker = congress.deputies[1].name
+    for copy, one in last.items():
+        octets = hall.house.keeper.octets(one.hash)
+        assert checked(octets, one.hash).report.named(State.FAILS) == ()
+        files = hall.house.keeper.files(one.hash)
+        speeches = words_of(files["documents/speeches.zh.docx"])
+        assert "同意报告。" in speeches
+        assert (speaker in speeches) is (copy is Copy.INTERNAL)
+        minutes = words_of(files["documents/minutes.en.docx"])
+        assert "1 of 5 have spoken, 1 have passed" in minutes
+        assert "was closed on" in minutes
+        for secret in ("记录人写的话", speaker, GUEST, REASON, congress.deputies[2].person):
+            is_told = secret.encode() in files["journal.jsonl"]
+            assert is_told is (copy is Copy.INTERNAL), secret
