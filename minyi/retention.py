@@ -12,8 +12,8 @@ from core.clock import system_clock
 from core.database import Database
 from core.errors import Refused
 from sessions.hygiene import commands, queries
-from sessions.hygiene.retention import Disposal
 from sessions.meeting import Meeting
+from sessions.retention import Disposal
 from web.language import Language
 from web.settings import Settings
 from web.words import sentence, word

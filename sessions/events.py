@@ -77,6 +77,7 @@ class AttendanceMarked(Fact):
     reason: str
     by: str
     delegation: str = ""
+    roles: list[str] = field(default_factory=list)
     leave_from: str = ""
     leave_to: str = ""
 

@@ -104,10 +104,14 @@ TOLD = {
     "PresentRecounted",
     "RegisterFrozen",
     "RegisterExtended",
+    "AnnouncementIssued",
 }
 
 
 RECORD = frozenset({"MinutesRemarked", "MinutesSigned", "MinutesClosed"})
+# What archives tell of themselves, some seconds after the close, is nothing of the meeting:
+# else whoever reads the minutes to sign them would find them moved.
+ABOUT_ARCHIVES = {"ArchiveSealed", "ArchiveOpened"}
 
 
 def compose(entries: Sequence[Entry]) -> Minutes:
@@ -121,7 +125,8 @@ def compose(entries: Sequence[Entry]) -> Minutes:
             WRITERS[entry.kind](minutes, act)
         if entry.kind in TOLD or entry.kind in WRITERS.keys() - RECORD:
             records.told(minutes.record, entry.number)
-        minutes.last_number, minutes.last_hash = entry.number, entry.hash
+        if entry.kind not in ABOUT_ARCHIVES:
+            minutes.last_number, minutes.last_hash = entry.number, entry.hash
     return minutes
 
 

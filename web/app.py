@@ -42,6 +42,7 @@ from web.pages import Pages
 from web.routes import (
     advice,
     agenda,
+    announcing,
     archives,
     attendance,
     audit,
@@ -97,6 +98,7 @@ ROOMS = (
     rounds,
     ceremony,
     secret,
+    announcing,
     documents,
     record,
     screen,
@@ -203,7 +205,7 @@ def _house(settings: Settings, clock: Clock) -> House:
     vault = Vault(settings.data / "secret", settings.key_bits)
     boxes = Boxes(vault, settings.grace, settings.rhythm)
     wire = Wire(hub, pages, boxes)
-    keeper = Keeper(settings.data / "archives", vault, settings.zone.key, settings.origin or "")
+    keeper = Keeper(settings.data, vault, settings.zone.key, settings.origin or "")
 
     def announce(entry: Entry) -> None:
         boxes.hear(entry)

@@ -75,6 +75,7 @@ TOUCHES: dict[str, frozenset[str]] = {
     "HandoutReleased": frozenset(),
     "HandoutWithdrawn": frozenset(),
     "HandoutReplaced": frozenset(),
+    "AnnouncementIssued": frozenset(),
     "FunnelBegun": frozenset(),
     "FunnelEntriesListed": frozenset(),
     "FunnelStagesPlanned": frozenset(),

@@ -8,6 +8,7 @@ from ballots.methods.meaning import Point
 from core.errors import BadRow, BadRows, Refused
 from web.agenda_refusals import AGENDA_SENTENCES
 from web.agenda_words import TAKES
+from web.announcement_refusals import ANNOUNCEMENT_SENTENCES
 from web.archive_refusals import ARCHIVE_SENTENCES, ARCHIVE_WORDS
 from web.attendance_words import ATTENDANCE_SENTENCES, ATTENDANCE_WORDS
 from web.box_refusals import BOX_SENTENCES
@@ -34,7 +35,7 @@ SAID |= RECORD_SENTENCES
 SAID |= AGENDA_SENTENCES
 SAID |= SPEAKING_SENTENCES
 SAID |= ARCHIVE_SENTENCES
-SAID |= ATTENDANCE_SENTENCES | HYGIENE_SENTENCES
+SAID |= ATTENDANCE_SENTENCES | HYGIENE_SENTENCES | ANNOUNCEMENT_SENTENCES
 
 WORDS: dict[str, str] = {
     **ATTENDANCE_WORDS,

@@ -1,12 +1,12 @@
 """The public copy of a journal: what it shows, what it tells, and what it withholds. Pure.
 
-Closed by default: of a kind of entry that is not named here, nothing is said but that it was.
-Who came when, with which device, is such a kind.
+Closed by default: of a kind of entry that is not public, nothing is said but that it was.
+People are told by numbers of this copy, never by the names the server has for them.
 """
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from core.canonical import Json
@@ -25,7 +25,27 @@ PUBLIC = {  # what may be told to anybody, once names are masked
     *("BallotsListed", "RoundCounted", "RoundSigned", "RoundVoided", "ResultAnnounced"),
     *("PlacesSettled", "FunnelBegun", "FunnelEntriesListed", "FunnelStagesPlanned"),
     *("FunnelVotesTyped", "FunnelStageConcluded", "BoxPrepared", "BoxOpened", "BoxFrozen"),
-    *("BoxWitnessed", "SlipGiven", "SlipsTyped"),
+    *("BoxWitnessed", "SlipGiven", "SlipsTyped", "ComplaintProven", "AdviceAttached"),
+    *("AnnouncementIssued", "PresentRecounted", "RegisterFrozen"),
+    *("ItemPostponed", "ItemWithdrawn", "ItemTakenBack"),
+    *("SessionJoined", "SessionLeft", "MeetingTakenOver"),
+    *("FloorArranged", "WordAsked", "WordWithdrawn", "WordPassed", "FloorGiven"),
+    *("FloorExtended", "FloorLeft", "ListTurned", "UnheardAsked"),
+    *("QuestionPut", "AnswerPromised", "QuestionAnswered"),
+    *("SummaryConfirmed", "SummaryCorrected"),
+    *("MinutesRemarked", "MinutesSigned", "MinutesClosed"),
+    *("HandoutReleased", "HandoutWithdrawn", "HandoutReplaced"),
+}
+WITHHELD = {  # named so that a new kind is decided on, and not forgotten
+    # Who came when, was on leave and why, was late at a vote; and the roster as it stood.
+    *("PersonArrived", "PersonLeft", "PersonReturned", "AttendanceMarked", "ManyMarked"),
+    *("MarkUndone", "RegisterExtended", "RegisterListed", "MemberRemoved"),
+    # Badges and devices.
+    *("BadgesPrinted", "BadgeReissued", "DeviceRefused", "DeviceReleased", "DeviceEnrolled"),
+    *("OwnerBadgeMade", "PersonalDataDeleted"),
+    "SummarySent",  # what the speaker has not confirmed is not theirs
+    *("NoticeGiven", "NoticeWithdrawn"),  # to those in the house
+    "ArchiveOpened",
 }
 OFFICES = {"chair", "clerk", "teller", "scrutineer"}
 DEPUTY = "deputy"
@@ -46,10 +66,37 @@ def _ballots(facts: Facts) -> Facts:
     return {**facts, "ballots": [{"marks": text} for text in marks]}
 
 
+def _unnamed(facts: Facts) -> Facts:
+    """Who wanted to speak and did not is told by number only: the order can be followed."""
+    return {**facts, "name": "", "groups": {}, "by": ""}
+
+
+def _signed(facts: Facts) -> Facts:
+    """Without the text, which has times and reasons, and without its hash: what is left out
+    of a text that is else public could be guessed by it."""
+    return {**facts, **{name: "" for name in ("text", "sha256") if name in facts}}
+
+
+def _corrected(facts: Facts) -> Facts:
+    """The speaker's own words, and not those that they did not agree to."""
+    return {**facts, "written": ""}
+
+
+def _complaint(facts: Facts) -> Facts:
+    """That there was one; the receipt belongs to whoever brought it."""
+    return {"round": facts.get("round", "")}
+
+
 CUTS: Mapping[str, Callable[[Facts], Facts]] = {
     "MeetingOpened": _opening,
     "BallotsListed": _ballots,
+    **dict.fromkeys(("WordAsked", "WordWithdrawn", "WordPassed"), _unnamed),
+    **dict.fromkeys(("MinutesSigned", "MinutesClosed"), _signed),
+    "SummaryCorrected": _corrected,
+    "ComplaintProven": _complaint,
 }
+OF_PAPERS = {"HandoutReleased", "HandoutWithdrawn", "HandoutReplaced"}
+TO_ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +104,7 @@ class Mask:
     """Writes masked names in the place of names, wherever they stand in a text."""
 
     names: Mapping[str, str]  # what is written for each name that is masked
+    numbers: Mapping[str, str] = field(default_factory=dict)  # of people, in this copy
 
     def text(self, text: str) -> str:
         if text in self.names:
@@ -103,8 +151,10 @@ def mask_of(entries: Iterable[tuple[str, Facts]], masking: Masking) -> Mask:
 
     One name of two people is masked if one of them is.
     """
+    entries = list(entries)
+    numbers = _numbers(entries)
     if masking.style is Style.OPEN:
-        return Mask({})
+        return Mask({}, numbers)
     held: dict[str, set[str]] = {}  # the roles of a person, and of a name without one
     names: dict[str, set[str]] = {}
     for kind, facts in entries:
@@ -118,7 +168,17 @@ def mask_of(entries: Iterable[tuple[str, Facts]], masking: Masking) -> Mask:
         for name in told
         if not _is_open(held[person], masking) and (name != person or name not in known)
     }
-    return Mask({name: masked(name, masking.style) for name in shut if name})
+    return Mask({name: masked(name, masking.style) for name in shut if name}, numbers)
+
+
+def _numbers(entries: Iterable[tuple[str, Facts]]) -> dict[str, str]:
+    """In the order in which public entries name them: that of arrival is nobody's business."""
+    known: dict[str, str] = {}
+    for kind, facts in entries:
+        person = facts.get("person")
+        if kind in PUBLIC and isinstance(person, str) and person:
+            known.setdefault(person, str(len(known) + 1))
+    return known
 
 
 def _is_open(held: set[str], masking: Masking) -> bool:
@@ -132,13 +192,15 @@ def _people(kind: str, facts: Facts) -> Iterable[tuple[str, str, set[str]]]:
     if isinstance(by, str) and by:
         yield by, by, {"clerk"}  # whoever does something in a meeting has an office in it
     yield from _named(facts, set())
-    for field, held in (
+    for place, held in (
         ("people", set[str]()),
         ("on_leave", {DEPUTY}),
         ("missing", {DEPUTY}),
+        ("left", {DEPUTY}),
+        ("added", {DEPUTY}),
         ("ballots", {DEPUTY}),
     ):
-        rows = facts.get(field)
+        rows = facts.get(place)
         for row in rows if isinstance(rows, list) else ():
             if isinstance(row, dict):
                 yield from _named(row, held)
@@ -158,11 +220,15 @@ def public_line(line: Line, mask: Mask) -> dict[str, Json]:
     Whole where nothing in it had to be masked; else by its hash, with what may be told beside.
     """
     kind, facts = str(line["kind"]), line["facts"]
-    if not isinstance(facts, dict) or kind not in PUBLIC:
+    if not isinstance(facts, dict) or not _is_public(kind, facts):
         return withheld(line)
     cut = CUTS.get(kind, dict)(facts)
     told = {name: mask.value(value) for name, value in cut.items()}
-    if told == facts:
-        return dict(line)
-    told.pop("person", None)
-    return withheld(line, told)
+    if "person" in told:
+        told["person"] = mask.numbers.get(str(facts.get("person")), "")
+    return dict(line) if told == facts else withheld(line, told)
+
+
+def _is_public(kind: str, facts: Facts) -> bool:
+    """A paper that was released to the deputies alone is not spoken of."""
+    return kind in PUBLIC and (kind not in OF_PAPERS or facts.get("to") == TO_ALL)

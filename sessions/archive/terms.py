@@ -11,7 +11,10 @@ from sessions.retention import Retention
 
 SEALS = "MeetingClosed"  # the first edition ends here
 # Each of these after the close makes a further edition; the earlier ones stay.
-RENEWS = frozenset({"ArchiveTermsChosen", "MinutesClosed", "MinutesSupplemented"})
+# What is added to minutes alone makes none: a supplement is one when it is signed and closed.
+RENEWS = frozenset(
+    {"ArchiveTermsChosen", "AnnouncementIssued", "MinutesSigned", "MinutesClosed"}
+)
 CHOSEN = "ArchiveTermsChosen"
 
 

@@ -132,20 +132,25 @@ async def mark_attendance(
             return
         check_change(was, now, by.roles)
         await save_presences(tx.connection, {(by.meeting, line.person): now})
-        tx.record(
-            AttendanceMarked(
-                meeting=by.meeting,
-                person=person,
-                name=member.name,
-                delegation=member.delegation,
-                attendance=attendance,
-                reason=leave.reason,
-                leave_from=leave.start,
-                leave_to=leave.end,
-                by=by.name,
-            )
-        )
+        tx.record(_mark_of(member, attendance, leave, by))
         await tell_attendance(tx, by.meeting)
+
+
+def _mark_of(
+    member: Member, attendance: Attendance, leave: Leave, by: Member
+) -> AttendanceMarked:
+    return AttendanceMarked(
+        meeting=by.meeting,
+        person=member.person,
+        name=member.name,
+        delegation=member.delegation,
+        roles=sorted(member.roles),
+        attendance=attendance,
+        reason=leave.reason,
+        leave_from=leave.start,
+        leave_to=leave.end,
+        by=by.name,
+    )
 
 
 def leave_of(attendance: Attendance, reason: str, hours: tuple[str, str]) -> Leave:

@@ -28,7 +28,7 @@ class PersonReturned(Fact):
 class ManyMarked(Fact):
     """One stroke of the clerk's pen over many names."""
 
-    people: list[dict[str, Any]]  # person, name, delegation
+    people: list[dict[str, Any]]  # person, name, delegation, roles
     attendance: str
     reason: str
     leave_from: str
@@ -41,7 +41,7 @@ class MarkUndone(Fact):
     """A mark was a mistake: its people are as they were before the entry `undoes`."""
 
     undoes: int
-    people: list[dict[str, Any]]  # person, name, delegation, attendance
+    people: list[dict[str, Any]]  # person, name, delegation, roles, attendance
     by: str
 
 

@@ -159,6 +159,7 @@ async def withdraw_handout(db: Database, by: Member, handout: str, reason: str) 
                 title=found.title,
                 reason=reason,
                 by=by.name,
+                to=found.release,
             )
         )
 
@@ -210,6 +211,7 @@ def _replaced(
         sha256_before=old.sha256,
         reason=reason,
         by=by.name,
+        to=old.release,
     )
 
 

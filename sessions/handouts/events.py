@@ -23,6 +23,7 @@ class HandoutWithdrawn(Fact):
     title: str
     reason: str
     by: str
+    to: str = ""  # deputies or all: whose it was
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,3 +39,4 @@ class HandoutReplaced(Fact):
     sha256_before: str
     reason: str
     by: str
+    to: str = ""

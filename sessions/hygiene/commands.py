@@ -4,9 +4,9 @@ from core.database import Database
 from core.errors import Refused
 from core.journal import HOUSE
 from sessions.hygiene import store
+from sessions.hygiene.due import Due
 from sessions.hygiene.events import PersonalDataDeleted
 from sessions.hygiene.queries import ripe
-from sessions.hygiene.retention import Due
 
 
 async def delete_due(

@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sessions.hygiene import store
-from sessions.hygiene.retention import SHORT, TERMS, Due, Term, due_on, is_due, ripe_people
+from sessions.hygiene.due import Due, ripe_people
 from sessions.meeting import Meeting
+from sessions.retention import SHORT, Retention, Term, due_on, is_due, terms_when
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,10 @@ class Ripe:
     due: Due
 
 
-def terms_of(meeting: Meeting, at: datetime) -> list[TermOf]:
+def terms_of(
+    meeting: Meeting, at: datetime, chosen: Retention = Retention.PERMANENT
+) -> list[TermOf]:
+    """The terms of a meeting; `chosen` is how long its archive is kept."""
     closed = meeting.closed_at
     return [
         TermOf(
@@ -37,7 +41,7 @@ def terms_of(meeting: Meeting, at: datetime) -> list[TermOf]:
             due_on(closed, term.months) if closed and term.months is not None else None,
             is_due(term, closed, at),
         )
-        for term in TERMS
+        for term in terms_when(chosen)
     ]
 
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.schema import Moment
-from sessions.hygiene.retention import Due, LastSeen
+from sessions.hygiene.due import Due, LastSeen
 from sessions.meeting import Meeting
 from sessions.signin.store import badges, devices, refusals
 from sessions.store import meeting_of, meetings, members, people

@@ -29,7 +29,7 @@ async def evening(congress: Congress) -> dict[str, str]:
     return {"paper": paper, "round": round}
 
 
-OF = {Kept.REPORT: "round", Kept.MINUTES: "", Kept.ATTENDANCE: ""}
+OF = {Kept.REPORT: "round", Kept.MINUTES: "", Kept.ATTENDANCE: "", Kept.SPEECHES: ""}
 
 
 def exported(lines: bytes) -> Sequence[Entry]:

@@ -33,11 +33,10 @@ from sessions.attendance.record import State
 from sessions.attendance.rollcall import Attendance
 from sessions.congress.session import Take
 from sessions.handouts.handout import End, FileKind, Release
-from sessions.hygiene.retention import DataClass, Disposal
 from sessions.meeting import MEETING_MOVES, MeetingPhase
 from sessions.notices.notice import To
 from sessions.record.record import Office
-from sessions.retention import Retention
+from sessions.retention import DataClass, Disposal, Retention
 from sessions.screens.screen import Ratio, Shows, Theme
 from sessions.speaking.limits import Ordering, Preset
 from sessions.speaking.questions.question import QuestionState

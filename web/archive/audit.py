@@ -30,10 +30,11 @@ from sessions.archive.manifest import (
 )
 from sessions.archive.register import notice_of
 from sessions.archive.terms import Copy, editions, terms_of
+from sessions.handouts.released import released
 from web.archive.nested import check_nested
-from web.archive.plain import ATTENDANCE, Events, plain_files
+from web.archive.plain import ATTENDANCE, ATTENDED, WORDED, Events, plain_files
 
-ROUNDS, GIVEN = "rounds/", "handouts/"
+ROUNDS = "rounds/"
 BY_NATURE = SECRET_BY_NATURE | {"entries-withheld", "rounds-withheld", "worded-otherwise"}
 VERDICTS = {
     HOLDS: "Nothing fails. What was not checked needs you, or no archive can show it.",
@@ -204,13 +205,15 @@ def _compare(case: Case, made: Mapping[str, bytes]) -> None:
 
 
 def _documents(case: Case) -> None:
-    """The minutes are those that this program makes of the journal."""
+    """The documents are those that this program makes of the journal."""
     program, manifest = case.program, given(case.manifest)
     if program.documents is None:
         raise Unchecked("needs-minyi")
     made = program.documents(given(case.events), manifest.zone)
     try:
         _compare(case, made)
+        if strange := sorted(set(filter(WORDED.fullmatch, case.files)) - made.keys()):
+            raise Refused("file-unknown", file=strange[0], files=strange)
     except Refused as problem:
         if program.wording == manifest.wording:
             raise
@@ -223,14 +226,18 @@ def _nested(case: Case) -> None:
 
 
 def _unaccounted(case: Case) -> None:
-    """Nothing is listed that neither follows from the journal nor was handed in whole."""
-    made = set(plain_files(given(case.events)))
-    own = {JOURNAL, VERIFIER, README}
+    """Nothing is here that neither follows from the journal nor is named in it, and every
+    paper that was out is here as it was read."""
+    events, is_public = given(case.events), given(case.manifest).copy is Copy.PUBLIC
+    papers = {one.name: one for one in released(events) if one.to_all or not is_public}
+    made = {*plain_files(events), *papers, JOURNAL, VERIFIER, README, MANIFEST, SIGNATURE}
     for name in case.files:
-        is_document = name.endswith((".html", ".css", ".docx", ".pdf"))
-        is_given = name.startswith((ROUNDS, GIVEN)) or is_document
-        if name not in made | own | {MANIFEST, SIGNATURE} and not is_given:
+        is_worded = WORDED.fullmatch(name) and not (is_public and name.startswith(ATTENDED))
+        if name not in made and not name.startswith(ROUNDS) and not is_worded:
             raise Refused("file-unknown", files=[name])
+    for name in papers.keys() - set(given(case.manifest).withheld):
+        if hashlib.sha256(case.file(name)).hexdigest() != papers[name].sha256:
+            raise Refused("file-not-of-journal", file=name)
 
 
 def _verifier(case: Case) -> None:

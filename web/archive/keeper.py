@@ -17,6 +17,7 @@ from zlib import error
 from ballots import queries as ballots
 from ballots.secret.audit import FAILS, Known
 from ballots.secret.vault import Vault
+from core.chain import Event
 from core.checking import State
 from core.database import Database
 from core.errors import NotHere, Refused
@@ -27,10 +28,13 @@ from sessions.archive import commands, queries
 from sessions.archive.manifest import MANIFEST, manifest_from_json
 from sessions.archive.queries import Due, Kept
 from sessions.archive.terms import RENEWS, SEALS
+from sessions.handouts.released import released
 from web.archive.audit import MeetingAudit, audit_meeting, is_of_meeting
 from web.archive.make import Given, House, Made, make_edition
 from web.archive.program import program
 from web.archive.rounds import published_archive
+
+MOST_HANDED = MOST_BYTES // 2  # bytes of papers in an archive; the rest is listed as left out
 
 log = logging.getLogger(__name__)
 
@@ -38,9 +42,10 @@ log = logging.getLogger(__name__)
 class Keeper:
     """The folder of archives, and the task that fills it while the server runs."""
 
-    def __init__(self, folder: Path, vault: Vault, zone: str, origin: str) -> None:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._folder = folder
+    def __init__(self, data: Path, vault: Vault, zone: str, origin: str) -> None:
+        self._folder = data / "archives"
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._papers = data / "handouts"  # each under its SHA-256
         self._vault = vault
         self._house = House(vault.server_key(), zone, origin)
         self._db: Database | None = None
@@ -108,8 +113,22 @@ class Keeper:
                 db, self._vault, self.publishing, view.round, view.box.id
             )
             rounds.append((round, view.box.id, await asyncio.to_thread(path.read_bytes)))
-        given = Given(rounds, handouts={})  # one line: the papers released to all
+        handouts = await asyncio.to_thread(self._handouts, due.entries)
+        given = Given(rounds, handouts)
         return await asyncio.to_thread(make_edition, self._house, due, given)
+
+    def _handouts(self, entries: Sequence[Entry]) -> dict[str, bytes]:
+        """The papers that were out, as far as they are here and an archive can hold them."""
+        events = [Event(one.number, one.kind, one.facts, one.hash) for one in entries]
+        found: dict[str, bytes] = {}
+        room = MOST_HANDED
+        for one in released(events):
+            path = self._papers / one.sha256
+            if not path.exists() or (size := path.stat().st_size) > room:
+                continue
+            found[one.sha256] = path.read_bytes()
+            room -= size
+        return found
 
     def path(self, hash: str) -> Path:
         return self._folder / f"{hash}.zip"

@@ -25,9 +25,9 @@ from sessions.archive.masking import Mask, mask_of, public_line
 from sessions.archive.queries import Due
 from sessions.archive.register import notice_of
 from sessions.archive.terms import Copy, terms_of
-from sessions.retention import Retention, shorter
+from sessions.handouts.released import Released, released
 from web.archive.documents import documents, wording
-from web.archive.plain import SOONER, plain_files
+from web.archive.plain import class_of, plain_files
 from web.archive.program import meeting_verifier, program_version
 from web.archive.readme import readme
 
@@ -45,11 +45,11 @@ class House:
 class Given:
     """What does not follow from the journal: archives of secret rounds, and handouts.
 
-    A handout is only handed in when it was released to all.
+    A paper that is named by the journal and not handed in is listed as left out.
     """
 
     rounds: Sequence[tuple[str, str, bytes]]  # round, box, its archive as it was published
-    handouts: Mapping[str, bytes]  # by name, all beginning with `handouts/`
+    handouts: Mapping[str, bytes]  # by their SHA-256, whoever they were released to
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _make(house: House, due: Due, given: Given, copy: Copy) -> Made:
         lines = [public_line(line, mask) for line in lines]
     journal = _file(lines)
     events = journal_from_lines(journal, may_tell=True)
-    rounds, files, withheld = _given(given, mask, copy)
+    rounds, files, withheld = _given(given, released(events), mask, copy)
     files |= plain_files(events) | documents(events, house.zone)
     files |= {JOURNAL: journal, VERIFIER: meeting_verifier(), README: readme(copy)}
     manifest = Manifest(
@@ -94,7 +94,7 @@ def _make(house: House, due: Due, given: Given, copy: Copy) -> Made:
         rounds=rounds,
         withheld=withheld,
         files=tuple(
-            file_entry(name, files[name], _class_of(name, terms.retention))
+            file_entry(name, files[name], class_of(name, terms.retention))
             for name in sorted(files)
         ),
     )
@@ -105,20 +105,22 @@ def _file(lines: Sequence[Mapping[str, object]]) -> bytes:
     return b"".join(journal_line(line) + b"\n" for line in lines)
 
 
-def _class_of(name: str, whole: Retention) -> Retention:
-    return shorter(whole, SOONER.get(name, whole))
-
-
 def _given(
-    given: Given, mask: Mask, copy: Copy
+    given: Given, papers: Sequence[Released], mask: Mask, copy: Copy
 ) -> tuple[tuple[RoundEntry, ...], dict[str, bytes], tuple[str, ...]]:
-    """The files that were handed in; a public copy has none with a name that is masked."""
+    """The files that were handed in; a public copy has none with a name that is masked, and
+    no paper that was for the deputies alone."""
     files = {f"rounds/{box}.zip": octets for _, box, octets in given.rounds}
-    files |= given.handouts
+    here = [one for one in papers if one.to_all or copy is Copy.INTERNAL]
+    found = {one.name: given.handouts.get(one.sha256) for one in here}
+    files |= {name: octets for name, octets in found.items() if octets is not None}
     withheld = sorted(
-        name
-        for name, octets in files.items()
-        if copy is Copy.PUBLIC and mask.stands_in(octets.decode(errors="replace"))
+        {name for name, octets in found.items() if octets is None}
+        | {
+            name
+            for name, octets in files.items()
+            if copy is Copy.PUBLIC and mask.stands_in(octets.decode(errors="replace"))
+        }
     )
     rounds = tuple(
         RoundEntry(

@@ -4,6 +4,7 @@
 room can tell of a meeting by its facts is one more line in PLAIN or FAMILIES.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
@@ -11,7 +12,7 @@ from ballots.record import method_files, result_files
 from core.chain import Event
 from core.errors import Refused
 from sessions.archive.register import agenda_json, attendance_json
-from sessions.retention import Retention
+from sessions.retention import DataClass, Retention, kept_as
 
 Events: TypeAlias = Sequence[Event]
 
@@ -21,8 +22,20 @@ PLAIN: Mapping[str, Callable[[Events], bytes | None]] = {
     ATTENDANCE: attendance_json,  # of the public copy's journal it makes nothing
 }
 FAMILIES: Sequence[Callable[[Events], Mapping[str, bytes]]] = (method_files, result_files)
-# Files that need not be kept as long as the whole: who was there, and why somebody was not.
-SOONER = {ATTENDANCE: Retention.THIRTY_YEARS}
+# Documents that are worded: only Minyi itself can make them again, anybody knows their names.
+DOCUMENTS = "documents/"
+STYLE = f"{DOCUMENTS}documents.css"
+WORDED = re.compile(
+    r"documents/(documents\.css|(minutes|attendance|speeches|(method|count|announcement)-\d+"
+    r"|(report|announcement)-\d+-\d+)\.(zh|en)\.(html|docx|pdf))"
+)
+ATTENDED = f"{DOCUMENTS}attendance"
+
+
+def class_of(name: str, whole: Retention) -> Retention:
+    """How long a file is kept of a meeting that is kept so long."""
+    is_attendance = name == ATTENDANCE or name.startswith(ATTENDED)
+    return kept_as(DataClass.ATTENDANCE if is_attendance else DataClass.RECORD, whole)
 
 
 def plain_files(events: Events) -> dict[str, bytes]:

@@ -28,7 +28,7 @@ CHECKS = {  # what is so when the check holds
     "journal-shown": _("Every entry of the journal is shown in full."),
     "files": _("Agenda, attendance, methods and results follow from the journal."),
     "file-kinds": _("There is no file that does not belong in such an archive."),
-    "documents": _("The minutes are word for word those made anew from the journal."),
+    "documents": _("The documents are those made anew from the journal, byte for byte."),
     "methods": _("Every first round was held by the method the meeting adopted."),
     "announced": _("What was announced is what was counted."),
     "recount": _("Counting the ballots by name again gives the recorded results."),
@@ -66,7 +66,7 @@ REASONS = {
         "A public copy: {withheld} of {of} entries are here by their hash only, {told} of "
         "them with words beside that only the server vouches for."
     ),
-    "needs-minyi": _("Only Minyi itself can word the minutes again; this program cannot."),
+    "needs-minyi": _("Only Minyi itself can make the documents again; this program cannot."),
     "worded-otherwise": _(
         "The archive was made by version {program}, which words documents in another way "
         "(the first is {file})."

@@ -37,6 +37,15 @@ class RoundFile:
     signed: list[tuple[str, datetime]] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """An announcement that was issued: it tells what stood in the journal before it."""
+
+    entry: int
+    at: datetime
+    facts: Facts
+
+
 @dataclass(slots=True)
 class PaperFile:
     """One vote: its projects, its method as it stands, its rounds."""
@@ -51,6 +60,7 @@ class PaperFile:
     rounds: list[RoundFile] = field(default_factory=list)
     chosen: Sequence[Facts] = ()
     chosen_at: datetime | None = None
+    issued: list[Issued] = field(default_factory=list)
 
     @property
     def subject(self) -> str:
@@ -85,13 +95,22 @@ class Dossier:
         return self.minutes.notice.get("title", "")
 
 
+def before(dossier: Dossier, entry: int) -> Dossier:
+    """As it stood before an entry: what was issued then does not change with what came."""
+    return read_dossier([one for one in dossier.entries if one.number < entry])
+
+
 def read_dossier(entries: Sequence[Entry]) -> Dossier:
     """Read the journal once. Entries of a kind that is not known here are passed over."""
     dossier = Dossier(compose(entries), entries)
     for entry in entries:
         read = READERS.get(entry.kind)
+        at = datetime.fromisoformat(entry.at)
         if read is not None:
-            read(dossier, entry.facts, datetime.fromisoformat(entry.at))
+            read(dossier, entry.facts, at)
+        elif entry.kind == "AnnouncementIssued":
+            issued = Issued(entry.number, at, entry.facts)
+            _paper(dossier, entry.facts).issued.append(issued)
     return dossier
 
 

@@ -11,6 +11,7 @@ from pylopdf_fonts_zh_cn import sans_path
 
 from web.documents.model import Block, Document, Slips, Table, widths
 
+FONTS = Path(sans_path()).parent
 SOURCE = Path(__file__).parent / "document.typ"
 
 
@@ -30,7 +31,7 @@ def write_pdf(document: Document) -> bytes:
     source: Any = _source()
     octets, warnings = typst.compile_with_warnings(
         source,
-        font_paths=[str(Path(sans_path()).parent)],
+        font_paths=[str(FONTS)],
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
     )

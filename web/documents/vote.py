@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from ballots.method import Mode, VoteMethod
 from core.errors import NotHere
-from web.documents.dossier import Dossier, PaperFile, RoundFile
+from web.documents.dossier import Dossier, Issued, PaperFile, RoundFile, before
 from web.documents.model import A3_SLIP, A4_FORM, A4_SLIP, Document, Part, Sheet, Slips
 from web.documents.scribe import Scribe
 
@@ -100,12 +100,40 @@ def compose_report(scribe: Scribe, dossier: Dossier, round: RoundFile) -> Docume
 
 
 def compose_announcement(
-    scribe: Scribe, dossier: Dossier, paper: PaperFile, asked: Announced
+    scribe: Scribe,
+    dossier: Dossier,
+    paper: PaperFile,
+    asked: Announced,
+    *,
+    is_draft: bool = True,
 ) -> Document:
-    """公告: what was chosen, once it was announced to the meeting."""
+    """公告: what was chosen, once it was announced to the meeting.
+
+    Under a number that was issued, it is what was issued; else a draft, and says so unless
+    it is the text that is being issued.
+    """
     told = [one for one in paper.rounds if one.announced]
     if not told:
         raise NotHere("document")
+    number = asked.number or None
+    issued = next((one for one in paper.issued if one.facts["number"] == number), None)
+    if issued is not None:
+        return _as_issued(scribe, dossier, paper, issued)
+    return _announcement(scribe, dossier, paper, asked, is_draft=is_draft)
+
+
+def _as_issued(scribe: Scribe, dossier: Dossier, paper: PaperFile, issued: Issued) -> Document:
+    then, facts = before(dossier, issued.entry), issued.facts
+    asked = Announced(
+        facts["number"], facts["year"], facts["government"], counts=facts["counts"]
+    )
+    return _announcement(scribe, then, then.papers[paper.id], asked, is_draft=False)
+
+
+def _announcement(
+    scribe: Scribe, dossier: Dossier, paper: PaperFile, asked: Announced, *, is_draft: bool
+) -> Document:
+    told = [one for one in paper.rounds if one.announced]
     parts: tuple[Part, ...] = scribe.parts(
         "documents/announcement.html",
         dossier=dossier,
@@ -113,6 +141,7 @@ def compose_announcement(
         round=told[0],
         asked=asked,
         votes=_votes(told),
+        is_draft=is_draft,
     )
     return scribe.document(paper.title, parts)
 

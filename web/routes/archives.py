@@ -27,7 +27,7 @@ M = "/m/{meeting:str}/archive"
 ARCHIVE = "/archives/{archive:str}"
 MOST_IMPORT = 2**28  # bytes: 256 MiB; what is larger is taken in from the terminal
 KEEPERS = frozenset({Role.CLERK, Role.CHAIR})
-MINUTES = {"zh_CN": "minutes.zh.html", "en": "minutes.en.html"}
+MINUTES = {"zh_CN": "documents/minutes.zh.html", "en": "documents/minutes.en.html"}
 
 
 def sees_all(visit: Visit) -> bool:

@@ -3,9 +3,10 @@
 from starlette.responses import Response
 
 from sessions import queries as sessions
+from sessions.archive import queries as archives
 from sessions.hygiene import commands
 from sessions.hygiene import queries as hygiene
-from sessions.hygiene.retention import QUOTED, SHORT, TERMS
+from sessions.retention import QUOTED, SHORT, TERMS
 from web.access import Visit, Who, act, page
 from web.routes.meeting import M
 
@@ -21,11 +22,12 @@ async def retention(visit: Visit) -> Response:
     async with visit.house.db.reading() as connection:
         meeting = await sessions.load_meeting(connection, visit.me.meeting)
         at = visit.house.db.clock()
+        kept = await archives.terms(connection, visit.me.meeting)
         found = await hygiene.ripe(connection, at, visit.me.meeting, visit.me.person)
     return visit.render(
         "sessions/retention.html",
         meeting=meeting,
-        terms=hygiene.terms_of(meeting, at),
+        terms=hygiene.terms_of(meeting, at, kept.retention),
         due=found.due,
         quoted=QUOTED,
         deleted=visit.request.query_params.get("deleted", ""),

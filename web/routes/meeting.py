@@ -106,6 +106,7 @@ async def close_meeting(visit: Visit) -> Response:
 
 
 async def minutes(visit: Visit) -> Response:
+    """As far as the hall has been told: a count begins to exist with its announcement."""
     async with visit.house.db.reading() as connection:
         entries = await sessions.journal_since(connection, visit.me.meeting, 0)
     # A count says in one sentence what was chosen, so nobody reads it before it is announced.

@@ -88,7 +88,12 @@ def _people(
     lines: Sequence[Line], changed: Mapping[PersonId, Presence]
 ) -> list[dict[str, Any]]:
     return [
-        {"person": line.person, "name": line.name, "delegation": line.delegation}
+        {
+            "person": line.person,
+            "name": line.name,
+            "delegation": line.delegation,
+            "roles": sorted(line.roles),
+        }
         for line in lines
         if line.person in changed
     ]

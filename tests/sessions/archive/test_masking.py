@@ -7,8 +7,9 @@ import pytest
 from core.chain import facts_hash, journal_from_lines, journal_line
 from core.ids import MeetingId
 from core.journal import Entry, entry_hash
-from sessions.archive.masking import Mask, mask_of, masked, public_line
+from sessions.archive.masking import PUBLIC, WITHHELD, Mask, mask_of, masked, public_line
 from sessions.archive.terms import Masking, Style
+from tests.facts import every_fact
 
 SALT = "ab" * 16
 
@@ -112,3 +113,48 @@ def test_a_reason_for_leave_is_never_told() -> None:
     leave = [{"name": "张伟", "delegation": "东城", "reason": "住院"}]
     told = public_line(line("MeetingOpened", on_leave=leave, missing=[]), Mask({}))["told"]
     assert "住院" not in str(told)
+
+
+def test_of_every_kind_of_fact_it_is_decided_whether_it_is_public() -> None:
+    known = every_fact()
+    assert len(known) > 80
+    assert known - PUBLIC - WITHHELD == set(), "decide: public, or withheld"
+    assert PUBLIC.isdisjoint(WITHHELD)
+    assert (PUBLIC | WITHHELD) - known == set(), "no such fact any more"
+
+
+def test_a_person_is_a_number_of_the_copy_and_not_of_the_order_of_arrival() -> None:
+    came = ("PersonArrived", {"person": "p1", "name": "张伟"})
+    spoke = [("FloorGiven", {"person": one, "name": "甲"}) for one in ("p2", "p1", "p2")]
+    mask = mask_of([came, *spoke], Masking())
+    told = [public_line(line(kind, **facts), mask)["told"] for kind, facts in spoke]
+    assert [one["person"] for one in told] == ["1", "2", "1"]  # type: ignore[index, call-overload]
+
+
+def test_who_asked_to_speak_is_told_without_a_name() -> None:
+    asked = line(
+        "WordAsked", person="p1", name="张伟", groups={"delegation": "东城"}, by="周敏"
+    )
+    told = public_line(asked, Mask({}))["told"]
+    assert "张伟" not in str(told)
+    assert "东城" not in str(told)
+
+
+def test_signed_minutes_are_told_without_text_and_hash() -> None:
+    signed = line(
+        "MinutesSigned", office="chair", person="p1", sha256="ab", text="住院", by="a"
+    )
+    told = public_line(signed, Mask({}))["told"]
+    assert (told["text"], told["sha256"]) == ("", "")  # type: ignore[index, call-overload]
+
+
+def test_words_that_the_speaker_did_not_agree_to_are_not_told() -> None:
+    corrected = line("SummaryCorrected", person="p", text="我的话", written="别的话")
+    assert "别的话" not in str(public_line(corrected, Mask({})))
+
+
+@pytest.mark.parametrize("kind", ["HandoutReleased", "HandoutWithdrawn", "HandoutReplaced"])
+def test_a_paper_for_deputies_alone_is_not_spoken_of(kind: str) -> None:
+    for to, is_told in (("all", True), ("deputies", False), ("", False)):
+        shown = public_line(line(kind, title="内部测算", to=to), Mask({}))
+        assert ("内部测算" in str(shown)) is is_told

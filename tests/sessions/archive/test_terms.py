@@ -21,7 +21,9 @@ from tests.cast import refused
         ("MeetingOpened ArchiveTermsChosen", []),
         ("ArchiveTermsChosen MeetingClosed", [2]),
         ("MeetingClosed BadgeReissued ArchiveSealed", [1]),
-        ("MeetingClosed ArchiveSealed MinutesSupplemented", [1, 3]),
+        ("MeetingClosed ArchiveSealed MinutesSigned MinutesClosed", [1, 3, 4]),
+        ("MeetingClosed MinutesClosed MinutesRemarked", [1, 2]),
+        ("MeetingClosed MinutesClosed MinutesRemarked MinutesSigned", [1, 2, 4]),
         ("MeetingClosed ArchiveTermsChosen ArchiveTermsChosen", [1, 2, 3]),
     ],
 )

@@ -13,20 +13,23 @@ from core.journal import HOUSE
 from sessions import queries, store
 from sessions.commands import call_meeting, close_meeting
 from sessions.hygiene.commands import delete_due
+from sessions.hygiene.due import LastSeen, ripe_people
 from sessions.hygiene.queries import Ripe, ripe, terms_of
-from sessions.hygiene.retention import (
+from sessions.minutes import compose
+from sessions.retention import (
+    MONTHS,
     QUOTED,
     SHORT,
     TERMS,
     DataClass,
     Disposal,
-    LastSeen,
     Law,
+    Retention,
     due_on,
     is_due,
-    ripe_people,
+    kept_as,
+    terms_when,
 )
-from sessions.minutes import compose
 from sessions.signin.badge import secret_hash
 from sessions.signin.commands import reissue_badge
 from sessions.signin.store import badges, devices
@@ -44,6 +47,19 @@ def test_every_class_has_a_term_and_a_law_with_its_words() -> None:
 def test_what_is_deleted_is_short_but_no_shorter_than_the_law_on_logs_allows() -> None:
     for term in TERMS:
         assert (term.disposal is Disposal.DELETED) == (term.months == SHORT >= 6)
+
+
+@pytest.mark.parametrize("chosen", list(Retention))
+def test_no_file_is_kept_longer_than_its_meeting_and_nothing_else_is_touched(
+    chosen: Retention,
+) -> None:
+    for term, own in zip(terms_when(chosen), TERMS, strict=True):
+        if own.kept is None:
+            assert term == own
+            continue
+        most = [MONTHS[one] for one in (own.kept, chosen)]
+        assert term.months == min((one for one in most if one), default=None)
+        assert kept_as(own.kind, chosen) is term.kept
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,8 @@ def test_made_again_it_is_the_same_byte_for_byte(secretly: Archived) -> None:
 
 def test_the_internal_copy_has_all_and_the_public_one_has_less(plain: Archived) -> None:
     internal, public = plain.files(Copy.INTERNAL), plain.files(Copy.PUBLIC)
-    assert set(internal) - set(public) == {"attendance.json"}
+    record = {f"documents/attendance.zh.{ending}" for ending in ("html", "docx", "pdf")}
+    assert set(internal) - set(public) == {"attendance.json", *record}
     assert REASON.encode() in internal["journal.jsonl"]
     assert GUEST.encode() in internal["attendance.json"]
 

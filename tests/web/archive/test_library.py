@@ -188,7 +188,7 @@ def test_an_upload_beyond_the_limit_is_not_read(here: Archived) -> None:
 def test_a_file_of_an_archive_is_saved_and_never_shown(here: Archived) -> None:
     clerk = clerk_of(here.hall, here.congress)
     at = f"/archives/{here.kept[Copy.INTERNAL].hash}/file"
-    answer = clerk.get(at, params={"name": "minutes.zh.html"})
+    answer = clerk.get(at, params={"name": "documents/minutes.zh.html"})
     assert answer.headers["content-disposition"].startswith("attachment")
     assert answer.headers["content-type"] == "application/octet-stream"
     for name in ("../minyi.db", "/etc/passwd", "", "none"):

@@ -18,6 +18,7 @@ from core.errors import NotHere
 from core.ids import PaperId
 from core.journal import Entry
 from sessions.attendance.commands import mark_attendance
+from sessions.attendance.marking.commands import mark_many, undo_mark
 from sessions.attendance.rollcall import Attendance
 from sessions.record.commands import add_remark
 from sessions.record.record import Place
@@ -27,7 +28,7 @@ from web.documents.model import Slips
 from web.documents.plain import write_text
 from web.documents.scribe import Scribe
 from web.documents.shelf import Kept, Shape, Wanted
-from web.documents.speeches import Summary, compose_speeches
+from web.documents.speeches import Summary, write_speeches
 from web.documents.vote import Announced, Layout
 from web.language import Language
 
@@ -213,6 +214,24 @@ async def test_the_attendance_is_told_by_delegation(db: Database) -> None:
     assert "西城代表团\t2\t0\t0" in text
 
 
+async def test_whom_the_clerk_marked_stands_where_they_belong_unless_it_was_taken_back(
+    db: Database,
+) -> None:
+    congress = await make_congress(db, 6)
+    first, second, third = (one.person for one in congress.deputies[1:4])
+    here, clerk = Attendance.PRESENT, congress.clerk
+    await mark_many(db, clerk, [first, congress.guest.person], here)
+    await mark_attendance(db, clerk, second, here, "")
+    await mark_attendance(db, clerk, third, here, "")
+    await undo_mark(db, clerk, (await congress.journal())[-1].number)
+    text = text_of(await congress.journal(), Wanted(Kept.ATTENDANCE))
+    for one in congress.deputies[1:3]:
+        came = next(line for line in text.splitlines() if one.name in line)
+        assert f"{one.delegation}\n{came}" in text
+    assert congress.guest.name in text.splitlines(), "alone, among those without a vote"
+    assert congress.deputies[3].name not in text
+
+
 def test_summaries_of_speeches_stand_by_item_with_what_was_confirmed() -> None:
     at = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)
     summaries = [
@@ -221,7 +240,7 @@ def test_summaries_of_speeches_stand_by_item_with_what_was_confirmed() -> None:
         Summary("张娜", "", "乙", "也在乙", at),
     ]
     scribe = Scribe(pages(), Language.ZH)
-    text = write_text(compose_speeches(scribe, "县人大", "第三次会议", summaries))
+    text = write_text(write_speeches(scribe, "县人大", "第三次会议", summaries))
     assert text.index("一、 乙") < text.index("也在乙") < text.index("二、 甲")
     assert "<b>第二</b>" in text
     assert (text.count("尚未确认"), text.count("10:00:00 确认")) == (1, 2)

@@ -1,0 +1,1 @@
+"""公告: what was decided is issued, under a number, once."""

@@ -1,0 +1,23 @@
+"""Every kind of fact that the code can record: new ones are found by themselves."""
+
+import pkgutil
+from collections.abc import Iterator
+from importlib import import_module
+
+import ballots
+import sessions
+from core.journal import Fact
+
+
+def every_fact() -> set[str]:
+    for room in (sessions, ballots):
+        for module in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
+            if module.name.endswith(".events"):
+                import_module(module.name)
+    return {kind.__name__ for kind in _below(Fact)}
+
+
+def _below(kind: type[Fact]) -> Iterator[type[Fact]]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from _below(one)
