@@ -14,6 +14,7 @@ from web.documents.page import write_page
 from web.documents.pdf import write_pdf
 from web.documents.plain import write_text
 from web.documents.scribe import Scribe
+from web.documents.speeches import compose_speeches, summaries_of
 from web.documents.vote import (
     Announced,
     Layout,
@@ -32,6 +33,7 @@ class Kept(StrEnum):
 
     MINUTES = "minutes"
     ATTENDANCE = "attendance"
+    SPEECHES = "speeches"
     METHOD = "method"
     SLIPS = "slips"
     COUNT = "count"
@@ -63,6 +65,9 @@ def compose_document(scribe: Scribe, dossier: Dossier, wanted: Wanted) -> Docume
             return compose_minutes(scribe, dossier)
         case Kept.ATTENDANCE:
             return compose_attendance(scribe, dossier)
+        case Kept.SPEECHES:
+            found = summaries_of(dossier.minutes)
+            return compose_speeches(scribe, dossier.congress, dossier.meeting, found)
         case Kept.REPORT:
             return compose_report(scribe, dossier, _round(dossier, wanted.of))
         case _:

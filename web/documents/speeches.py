@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sessions.minutes import Minutes
 from web.documents.model import Document
 from web.documents.scribe import Scribe
 
@@ -17,6 +18,22 @@ class Summary:
     item: str
     text: str
     confirmed_at: datetime | None
+
+
+def summaries_of(minutes: Minutes) -> list[Summary]:
+    """What was written of each turn, in the order of the speeches."""
+    titles = {one.item: one.title for one in minutes.items}
+    return [
+        Summary(
+            speaker=turn.name,
+            delegation=turn.groups.get("delegation", ""),
+            item=titles.get(turn.item, ""),
+            text=act.facts["text"],
+            confirmed_at=None if act.kind == "SummarySent" else act.at,
+        )
+        for turn in minutes.floor.turns
+        if (act := minutes.summaries.get(turn.turn))
+    ]
 
 
 def compose_speeches(
