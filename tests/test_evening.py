@@ -114,15 +114,18 @@ def check_minutes(session: Session) -> None:
 
 def is_kept(elsewhere: Session, copies: dict[str, bytes], folder: Path) -> None:
     """Both copies hold; the other server takes them in, finds words in them, checks them."""
+    for octets in copies.values():
+        assert keeping.verified(folder / "copy.zip", octets) == 0
+    bad = keeping.damaged(copies["internal"])
+    assert keeping.verified(folder / "bad.zip", bad) == 1
+    keeping.begins(elsewhere)
     clerk = elsewhere.clerk
-    for name, octets in copies.items():
-        file = folder / f"{name}.zip"
-        file.write_bytes(octets)
-        keeping.holds(file)
-    at = keeping.takes_in(clerk, elsewhere.first_badge, copies["internal"])
+    at = keeping.takes_in(clerk, copies["internal"])
+    assert keeping.holds_there(clerk, at)
     assert keeping.finds(clerk, "食堂") == [at]
     assert keeping.finds(clerk, "地铁") == []
-    assert "FAILS" not in keeping.checked(clerk, at).text
+    assert clerk.act("/archives/import", file=("file", "a.zip", bad)).status_code == 422
+    keeping.is_open_to_all(elsewhere, copies["public"])
 
 
 def test_the_story_has_a_tie_at_the_cut() -> None:

@@ -3,13 +3,15 @@
 import hashlib
 import re
 from pathlib import Path
-from typing import Any
 
 from typer.testing import CliRunner
 
+from core.zipped import archive_zip, read_zip
 from minyi.__main__ import app
+from sessions.archive.manifest import JOURNAL
 from tests.cast import CHAIR, CLERK, PIN
-from tests.evening.people import Session
+from tests.evening.hall import ILLNESS
+from tests.evening.people import RESIDENT, Session
 from tests.web.browse import Person
 from tests.web.served import until
 from web.documents.shelf import Wanted
@@ -62,23 +64,45 @@ def archives(session: Session) -> dict[str, bytes]:
     return copies
 
 
-def holds(file: Path) -> str:
-    """What `minyi verify` says of it."""
-    result = CliRunner().invoke(app, ["verify", str(file)])
-    assert result.exit_code == 0, result.output
-    return result.output
+def verified(file: Path, archive: bytes) -> int:
+    """What `minyi verify` answers to the shell about it."""
+    file.write_bytes(archive)
+    return CliRunner().invoke(app, ["verify", str(file)]).exit_code
 
 
-def takes_in(clerk: Person, badge: str, archive: bytes) -> str:
-    """The clerk of a fresh server brings the file there. Where it stands now."""
-    clerk.done(badge, "", {"pin": PIN, "pin_again": PIN})
+def damaged(archive: bytes) -> bytes:
+    """The same archive, with one deputy's vote turned by somebody who can make zips."""
+    files = read_zip(archive)
+    files[JOURNAL] = files[JOURNAL].replace(b'"marks":"+', b'"marks":"-', 1)
+    made = archive_zip(files)
+    assert made != archive
+    return made
+
+
+def begins(there: Session) -> None:
+    """The first clerk of the other server comes in."""
+    there.clerk.done(there.first_badge, "", {"pin": PIN, "pin_again": PIN})
+
+
+def takes_in(clerk: Person, archive: bytes) -> str:
+    """The clerk of another server brings the file there. Where it stands now."""
     answer = clerk.act("/archives/import", file=("file", "archive.zip", archive))
     assert answer.status_code == 303, answer.text[-3000:]
-    location = str(answer.headers["location"])
-    assert location.endswith("?taken=new")
-    at = location.partition("?")[0]
+    at, _, taken = str(answer.headers["location"]).partition("?")
+    assert taken == "taken=new"
     assert clerk.get(f"{at}/archive.zip").content == archive, "byte for byte"
     return at
+
+
+def is_open_to_all(there: Session, archive: bytes) -> None:
+    """The public copy can be opened to anybody, and says nothing that is nobody's business."""
+    at, stranger = takes_in(there.clerk, archive), there.served.browser()
+    stranger.see(at, 404)
+    there.clerk.done(at, "/open", {"is_open": "1"})
+    assert stranger.get(f"{at}/archive.zip").content == archive
+    for name, octets in read_zip(archive).items():
+        text = octets.decode(errors="replace")
+        assert [one for one in (ILLNESS, RESIDENT) if one in text] == [], name
 
 
 def finds(clerk: Person, words: str) -> list[str]:
@@ -88,6 +112,8 @@ def finds(clerk: Person, words: str) -> list[str]:
     return re.findall(r'href="(/archives/\w+)"', found)
 
 
-def checked(clerk: Person, at: str) -> Any:
-    sheet = clerk.see(at).sheet("/verify")
-    return clerk.act(sheet.action, sheet.values)
+def holds_there(clerk: Person, at: str) -> bool:
+    """What the page says when it is checked again on the other server."""
+    answer = clerk.press(at, "/verify")
+    assert answer.status_code == 200
+    return 'class="verdict holds"' in answer.text
