@@ -108,6 +108,8 @@ def check_minutes(session: Session) -> None:
     said = (hall.QUESTION, hall.ANSWER, hall.SUMMARY, hall.ILLNESS)
     for words in (desk.CONGRESS, *NAMES[-2:], *titles, *said):
         assert words in minutes, words
+    for title in (desk.VOTE, desk.GRADING, desk.RESOLUTION):
+        assert f"{title} 宣布第 1 轮表决结果" in minutes, "each result says of which paper"
     for figure in (DEPUTIES, len(HERE), 28, 25, 20, 17, 12):
         assert re.search(rf"(?<!\d){figure}(?!\d)", minutes), figure
 
