@@ -17,11 +17,16 @@ from core.database import Database
 from core.errors import NotHere
 from core.ids import PaperId
 from core.journal import Entry
+from sessions.agenda.course.commands import start_item
 from sessions.attendance.commands import mark_attendance
 from sessions.attendance.marking.commands import mark_many, undo_mark
 from sessions.attendance.rollcall import Attendance
+from sessions.queries import meeting_view
 from sessions.record.commands import add_remark
 from sessions.record.record import Place
+from sessions.speaking.calling.commands import call_up, stop_turn
+from sessions.speaking.commands import ask_to_speak
+from sessions.speaking.summaries.commands import correct_summary, write_summary
 from tests.cast import Congress, in_session, make_congress
 from tests.web.documents.papers import composed, made, pages, text_of
 from web.documents.model import Slips
@@ -244,6 +249,23 @@ def test_summaries_of_speeches_stand_by_item_with_what_was_confirmed() -> None:
     assert text.index("一、 乙") < text.index("也在乙") < text.index("二、 甲")
     assert "<b>第二</b>" in text
     assert (text.count("尚未确认"), text.count("10:00:00 确认")) == (1, 2)
+
+
+async def test_summaries_are_taken_from_the_journal(db: Database) -> None:
+    congress = await in_session(db, deputies=6)
+    await start_item(db, congress.chair, await congress.add_item("审议", "deliberation"))
+    view = await congress.read(meeting_view, congress.meeting)
+    assert view.current is not None
+    speaker = congress.deputies[1]
+    entry = await ask_to_speak(db, speaker, view.current.id)
+    turn = await call_up(db, congress.chair, view.current.id, entry)
+    await stop_turn(db, congress.chair, turn)
+    await write_summary(db, congress.clerk, turn, "请早日修路。", send=True)
+    text = text_of(await congress.journal(), Wanted(Kept.SPEECHES))
+    assert (speaker.name in text, "请早日修路。" in text, "尚未确认" in text) == (True,) * 3
+    await correct_summary(db, speaker, turn, "请今年修路。")
+    text = text_of(await congress.journal(), Wanted(Kept.SPEECHES))
+    assert ("请今年修路。" in text, "早日" in text, "尚未确认" in text) == (True, False, False)
 
 
 async def test_entries_that_nobody_knows_do_not_break_the_minutes(db: Database) -> None:

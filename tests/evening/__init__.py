@@ -1,0 +1,1 @@
+"""An annual session as its people hold it, chapter by chapter, for tests/test_evening.py."""
