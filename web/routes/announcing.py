@@ -28,6 +28,8 @@ async def reading(visit: Visit) -> Response:
     """The text as it would be issued, and what stands in the way of it."""
     dossier = await read(visit)
     issue = _issue(visit.form.values or visit.request.query_params)
+    if not issue.paper:  # the votes to choose from stand there
+        return _back(visit)
     wrong = visit.refusals[0] if visit.refusals else _wrong(issue, dossier)
     text = await to_thread(_text, visit, dossier, issue)
     digest = sha256(text.encode())
@@ -66,6 +68,10 @@ async def issue_it(visit: Visit) -> Response:
     text = await to_thread(_text, visit, dossier, issue)
     upto = dossier.minutes.last_number
     await issue_announcement(visit.house.db, visit.me, issue, text, upto, seen)
+    return _back(visit)
+
+
+def _back(visit: Visit) -> Response:
     return visit.go(f"/m/{visit.me.meeting}/documents")
 
 
