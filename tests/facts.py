@@ -14,7 +14,8 @@ def every_fact() -> set[str]:
         for module in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
             if module.name.endswith(".events"):
                 import_module(module.name)
-    return {kind.__name__ for kind in _below(Fact)}
+    ours = {sessions.__name__, ballots.__name__}  # tests make facts of their own
+    return {one.__name__ for one in _below(Fact) if one.__module__.split(".")[0] in ours}
 
 
 def _below(kind: type[Fact]) -> Iterator[type[Fact]]:

@@ -23,6 +23,7 @@ PUBLIC = {  # what may be told to anybody, once names are masked
     *("ProjectsListed", "PapersJoined", "MethodDrafted", "MethodDeliberated"),
     *("MethodReopened", "MethodVoted", "RoundSealed", "RoundOpened", "RoundClosed"),
     *("BallotsListed", "RoundCounted", "RoundSigned", "RoundVoided", "ResultAnnounced"),
+    *("CeremonyBegun", "RiteHeld", "RitePassedOver", "OfficersRejected"),
     *("PlacesSettled", "FunnelBegun", "FunnelEntriesListed", "FunnelStagesPlanned"),
     *("FunnelVotesTyped", "FunnelStageConcluded", "BoxPrepared", "BoxOpened", "BoxFrozen"),
     *("BoxWitnessed", "SlipGiven", "SlipsTyped", "ComplaintProven", "AdviceAttached"),
