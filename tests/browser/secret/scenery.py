@@ -19,7 +19,11 @@ from ballots.paper import Mark
 from ballots.project import CandidateProject
 from ballots.round import Kind, Phase
 from ballots.secret.choices import method_of_all
+from core.ids import ItemId, MeetingId
+from sessions.agenda.item import Item, ItemKind, ItemState
 from sessions.attendance.rollcall import Attendance
+from sessions.speaking.floor import Matter
+from sessions.speaking.queries import FloorView
 from tests.ballots.secret.hall import ROUND
 from tests.browser.secret.box import BOX, Edge
 from web.language import Language
@@ -69,9 +73,12 @@ class Scenery:
     @property
     def hall(self) -> Any:
         meeting = SimpleNamespace(id="meeting", title="第一次会议", phase="open")
-        item = SimpleNamespace(position=1, title=self.edge.manifest.title, speaker="")
+        title = self.edge.manifest.title
+        item = Item(ItemId("i"), MeetingId("m"), 1, title, ItemKind.VOTE, ItemState.CURRENT)
+        floor = FloorView(item, Matter("i"), (), (), (), ())
         view = SimpleNamespace(meeting=meeting, current=item, agenda=[])
         shown = {"round": self.view, "shown_round": self.view, "rounds": [self.view]}
+        shown |= {"floor": floor, "notices": 0}
         return SimpleNamespace(view=view, vote=None, votes=[], number=1, **shown)
 
     def render(self, request: Request, template: str, **context: Any) -> Response:
@@ -116,6 +123,7 @@ class Scenery:
     async def show_now(self, request: Request) -> Response:
         line = SimpleNamespace(attendance=Attendance.PRESENT, arrived_at=None, present=True)
         more = {"hall": self.hall, "line": line, "voted": False, "results": []}
+        more |= {"fresh": [], "others": [], "feed": "/"}
         return self.render(request, "sessions/now.html", audience="phone", **more)
 
     async def live(self, socket: WebSocket) -> None:
