@@ -136,7 +136,7 @@ async def test_a_void_round_stays_in_the_record_with_its_reason(db: Database) ->
     assert view.reason.startswith("清点有误")
     assert (len(view.reason), view.cast) == (REASON_LENGTH, 3)
     assert [facts["reason"] for facts in await congress.told("RoundVoided")] == [view.reason]
-    with refused("round-closed"):
+    with refused("round-void"):
         await congress.cast(round, congress.clerk, "+..")
 
 
