@@ -31,7 +31,7 @@ from sessions.screens.queries import screens_behind
 from sessions.signin.commands import sign_in_all
 from sessions.signin.queries import recognise_all
 from web import words
-from web.access import MOST_UPLOAD, Visit, Who, check_doors, language_of, wants_json
+from web.access import MOST_UPLOAD, Who, check_doors
 from web.archive.keeper import Keeper
 from web.badge import Signer
 from web.box import Box
@@ -73,6 +73,7 @@ from web.routes import (
     votes,
 )
 from web.settings import Settings, secret_key
+from web.visit import Visit, language_of, wants_json
 from web.wire import Wire
 
 STATIC = Path(__file__).parent / "static"

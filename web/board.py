@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from sessions.notices.notice import Notice, notices_for, unread
-from web.access import Visit
+from web.visit import Visit
 
 SEEN = "noticed"  # a cookie of this meeting: the server does not know who has read what
 SEEN_FOR = 60 * 60 * 24 * 30  # seconds

@@ -10,9 +10,10 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from core.errors import Refused
-from web.access import NotSignedIn, Visit, Who, admit, check_origin, language_of
+from web.access import Who, admit, check_origin
 from web.house import House
 from web.hub import SENT_AWAY, Audience, Listener
+from web.visit import NotSignedIn, Visit, language_of
 
 NO_SUCH = 4404
 FORBIDDEN = 4403

@@ -3,8 +3,9 @@
 from starlette.responses import Response
 
 from ballots.funding.commands import attach_advice
-from web.access import MOST_UPLOAD, Visit, Who, act
+from web.access import MOST_UPLOAD, Who, act
 from web.routes.votes import ITEM, back_to_desk, paper_of, vote_desk
+from web.visit import Visit
 
 
 async def attach(visit: Visit) -> Response:

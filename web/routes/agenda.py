@@ -10,9 +10,10 @@ from sessions.agenda.item import REASON_LENGTH, TITLE_LENGTH, ItemKind, ItemStat
 from sessions.agenda.plan import timetable
 from sessions.agenda.templates import AGENDAS
 from sessions.agenda.tree import LEVELS, Way
-from web.access import Visit, Who, act, page
+from web.access import Who, act, page
 from web.agenda_words import lines_of
 from web.routes.meeting import M, chair
+from web.visit import Visit
 
 AGENDA = f"{M}/desk/agenda"
 

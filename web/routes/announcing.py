@@ -11,13 +11,14 @@ from ballots.announcing.commands import issue_announcement
 from ballots.project import clean
 from ballots.secret.words import words_en, words_zh
 from core.errors import NotHere, Refused
-from web.access import Visit, Who, act, page
+from web.access import Who, act, page
 from web.documents.dossier import Dossier
 from web.documents.plain import write_text
 from web.documents.scribe import Scribe
 from web.documents.vote import GOVERNMENT_LENGTH, Announced, compose_announcement
 from web.language import Language
 from web.routes.documents import DOCUMENTS, read
+from web.visit import Visit
 
 ISSUE = f"{DOCUMENTS}/issue"
 ISSUED_IN = Language.ZH  # an English page is a translation of it

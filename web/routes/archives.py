@@ -17,11 +17,12 @@ from sessions.archive.queries import Kept
 from sessions.archive.seek import MOST_ASKED
 from sessions.archive.terms import Copy, Masking, Style, Terms
 from sessions.retention import Retention
-from web.access import Visit, Who, act, page
+from web.access import Who, act, page
 from web.archive.audit import MeetingAudit, audit_meeting
 from web.archive.program import program
 from web.archive.sentences import sentence
 from web.language import translations
+from web.visit import Visit
 
 M = "/m/{meeting:str}/archive"
 ARCHIVE = "/archives/{archive:str}"

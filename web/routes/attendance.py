@@ -17,12 +17,13 @@ from sessions.attendance.presence import read_leave
 from sessions.attendance.record import State, state_of, sums_by_delegation
 from sessions.attendance.rollcall import Attendance, Line
 from sessions.queries import MeetingView
-from web.access import Visit, Who, act, page
+from web.access import Who, act, page
 from web.attendance_tables import Rows, record_json, record_rows, register_rows, sums_rows
 from web.downloads import attachment
 from web.fragments import hall
 from web.hub import Audience
 from web.routes.meeting import M, chair, now
+from web.visit import Visit
 
 PAGE = f"{M}/desk/attendance"
 SHOWN = 400  # lines at once: a larger congress is looked at by delegation

@@ -13,12 +13,13 @@ from core.spreadsheet import write_csv
 from sessions import queries as sessions
 from sessions.audit import queries as audit
 from sessions.audit.log import LogLine, log
-from web.access import Visit, Who, page
+from web.access import Who, page
 from web.downloads import attachment
 from web.hygiene_words import ACTS
 from web.language import translations
 from web.routes.attendance import export, vote_register
 from web.routes.meeting import M
+from web.visit import Visit
 
 PAGE = f"{M}/audit"
 SHOWN = 200  # lines at once, the newest first

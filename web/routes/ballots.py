@@ -28,12 +28,13 @@ from core.ids import RoundId
 from core.people import Role
 from core.spreadsheet import write_csv
 from web import words
-from web.access import ROLES, Visit, Who, act, page, wants_json
+from web.access import ROLES, Who, act, page
 from web.advice import advice_panel
 from web.downloads import attachment
 from web.marks import all_marks, papers, papers_of, typed_marks
 from web.results import ballot_rows, breakdown_rows, result_rows
 from web.routes.secret import show_secret
+from web.visit import Visit, wants_json
 
 M = "/m/{meeting:str}"
 ROUND = f"{M}/rounds/{{round:str}}"

@@ -7,8 +7,9 @@ from core.errors import NotHere
 from sessions import queries as sessions
 from sessions.agenda.icalendar import Event, calendar, item_events, meeting_event
 from sessions.congress import queries as congress
-from web.access import Visit, Who, page
+from web.access import Who, page
 from web.downloads import attachment
+from web.visit import Visit
 
 
 async def feed(visit: Visit) -> Response:

@@ -7,10 +7,11 @@ from ballots.ceremony import commands
 from ballots.ceremony.ceremony import REASON_LENGTH, Rite
 from core.errors import NotHere
 from sessions.attendance.marking.commands import recount_present
-from web.access import Visit, Who, act
+from web.access import Who, act
 from web.routes.ballots import M
 from web.routes.meeting import chair
 from web.totals import HANDS_MOST
+from web.visit import Visit
 
 PAPER = f"{M}/papers/{{paper:str}}"
 

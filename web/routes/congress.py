@@ -9,10 +9,11 @@ from sessions.agenda.templates import SESSIONS
 from sessions.congress import commands, queries
 from sessions.congress.session import TITLE_LENGTH, Take
 from sessions.queries import Member
-from web.access import Visit, Who, act, page
+from web.access import Who, act, page
 from web.agenda_words import plans_of
 from web.routes.desk import DESK
 from web.routes.meeting import notice_of
+from web.visit import Visit
 
 SESSION = f"{DESK}/session"
 USUAL = frozenset({Take.AGENDA, Take.ROSTER, Take.OFFICES, Take.SEATS})

@@ -20,12 +20,13 @@ from sessions.attendance.roster import read_roster
 from sessions.congress import queries as congress
 from sessions.signin import commands as door
 from sessions.signin import queries as badges
-from web.access import MOST_UPLOAD, Visit, Who, act, page
+from web.access import MOST_UPLOAD, Who, act, page
 from web.downloads import attachment
 from web.fragments import hall
 from web.hub import Audience
 from web.qr import badge_link, qr_svg
 from web.routes.meeting import notice_of
+from web.visit import Visit
 
 DESK = "/m/{meeting:str}/desk"
 

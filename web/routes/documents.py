@@ -13,7 +13,7 @@ from core.errors import NotHere
 from core.journal import Entry
 from core.people import Role
 from sessions import queries as sessions
-from web.access import Visit, Who, page
+from web.access import Who, page
 from web.documents.dossier import Dossier, read_dossier
 from web.documents.scribe import Scribe
 from web.documents.shelf import (
@@ -27,6 +27,7 @@ from web.documents.shelf import (
 from web.documents.vote import GOVERNMENT_LENGTH, Announced, Layout
 from web.downloads import attachment, shown
 from web.language import preferred
+from web.visit import Visit
 
 DOCUMENTS = "/m/{meeting:str}/documents"
 # Who sees a count before the hall does: whoever announces it, and whoever signs it.

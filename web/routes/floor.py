@@ -21,10 +21,11 @@ from sessions.speaking.limits import (
 )
 from sessions.speaking.queries import load_floor, view_of
 from sessions.speaking.word import Category, Listing, Word
-from web.access import Visit, Who, act, check_member, page
+from web.access import Who, act, check_member, page
 from web.fragments import hall
 from web.hub import Audience
 from web.routes.meeting import chair
+from web.visit import Visit
 
 F = "/m/{meeting:str}/floor"
 ONE = F + "/{item:str}"

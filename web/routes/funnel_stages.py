@@ -16,9 +16,10 @@ from ballots.project import MOST_PROJECTS
 from core.errors import NotHere, Refused
 from core.spreadsheet import read_table, write_csv
 from sessions import queries as sessions
-from web.access import MOST_UPLOAD, Visit, Who, act, page
+from web.access import MOST_UPLOAD, Who, act, page
 from web.downloads import attachment
 from web.routes.funnels import FUNNEL, at_funnel, view_funnel
+from web.visit import Visit
 
 STAGE = f"{FUNNEL}/stages/{{stage:str}}"
 MOST_RULING = 2**19  # bytes: a reason of 200 characters for each of 200 projects

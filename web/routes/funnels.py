@@ -18,8 +18,9 @@ from core.ids import ItemId
 from core.spreadsheet import read_table, write_csv
 from sessions import queries as sessions
 from sessions.agenda.item import ItemKind
-from web.access import MOST_UPLOAD, Visit, Who, act, page
+from web.access import MOST_UPLOAD, Who, act, page
 from web.downloads import attachment
+from web.visit import Visit
 
 DESK = "/m/{meeting:str}/desk/funnels"
 FUNNEL = f"{DESK}/{{funnel:str}}"

@@ -9,9 +9,10 @@ from sessions.handouts import queries as handouts
 from sessions.handouts.handout import by_item
 from sessions.notices import queries as notices
 from sessions.seating import Seat, plan_of, read_seat
-from web.access import Visit, Who, page
+from web.access import Who, page
 from web.board import fresh_notices
 from web.seat_map import seat_map
+from web.visit import Visit
 
 M = "/m/{meeting:str}"
 GUIDE = f"{M}/guide"

@@ -11,8 +11,9 @@ from sessions import queries as sessions
 from sessions.handouts import queries as handouts
 from sessions.handouts.handout import TYPES, FileKind, Handout, by_item, may_open, zip_names
 from sessions.handouts.reading import BlockKind, Reading
-from web.access import Visit, Who, page
+from web.access import Who, page
 from web.routes.guide import M, show
+from web.visit import Visit
 
 OPENED_FOR = 60 * 60 * 24 * 400  # seconds: the longest that browsers keep a cookie
 # A file is never a page of ours: whatever is in it may load nothing and run nothing.

@@ -16,10 +16,11 @@ from sessions.handouts.handout import (
     by_item,
     readers,
 )
-from web.access import Visit, Who, act, page
+from web.access import Who, act, page
 from web.forms import BadForm
 from web.routes.guide import M
 from web.uploads import check_uploads, upload
+from web.visit import Visit
 
 DESK = f"{M}/desk/handouts"
 

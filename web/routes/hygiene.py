@@ -7,8 +7,9 @@ from sessions.archive import queries as archives
 from sessions.hygiene import commands
 from sessions.hygiene import queries as hygiene
 from sessions.retention import QUOTED, SHORT, TERMS
-from web.access import Visit, Who, act, page
+from web.access import Who, act, page
 from web.routes.meeting import M
+from web.visit import Visit
 
 PAGE = f"{M}/desk/retention"
 

@@ -9,11 +9,12 @@ from sessions import queries as sessions
 from sessions.discretion import discreet
 from sessions.minutes import compose
 from sessions.signin import commands as door
-from web.access import Visit, Who, act, check_member, page
+from web.access import Who, act, check_member, page
 from web.board import fresh_notices
 from web.foyer import Glance
 from web.fragments import hall
 from web.hub import Audience
+from web.visit import Visit
 
 M = "/m/{meeting:str}"
 

@@ -10,7 +10,7 @@ from ballots.method import VoteMethod
 from ballots.methods import commands as methods
 from ballots.methods.templates import Template, from_template
 from core.errors import Refused
-from web.access import Visit, Who, act
+from web.access import Who, act
 from web.method_form import field_of, typed_method
 from web.routes.meeting import chair
 from web.routes.votes import (
@@ -24,6 +24,7 @@ from web.routes.votes import (
     vote_desk,
 )
 from web.totals import HANDS_MOST
+from web.visit import Visit
 
 
 async def draft_method(visit: Visit) -> Response:

@@ -5,9 +5,10 @@ from starlette.responses import Response
 from sessions import queries as sessions
 from sessions.notices import commands
 from sessions.notices.notice import REASON_LENGTH, TEXT_LENGTH, To
-from web.access import Visit, Who, act, page
+from web.access import Who, act, page
 from web.board import fresh_notices, mark_seen, my_notices
 from web.routes.guide import M, show
+from web.visit import Visit
 
 DESK = f"{M}/desk/notices"
 

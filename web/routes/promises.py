@@ -2,7 +2,8 @@
 
 from starlette.responses import Response
 
-from web.access import Visit, Who, page
+from web.access import Who, page
+from web.visit import Visit
 
 
 async def show(visit: Visit) -> Response:

@@ -14,13 +14,14 @@ from sessions.meeting import MeetingPhase
 from sessions.minutes import Minutes
 from sessions.record import commands
 from sessions.record.record import REMARK_LENGTH, Office, Place, text_hash
-from web.access import Visit, Who, act, page
+from web.access import Who, act, page
 from web.documents.dossier import read_dossier
 from web.documents.minutes import compose_minutes
 from web.documents.plain import write_text
 from web.documents.scribe import Scribe
 from web.downloads import shown
 from web.language import Language
+from web.visit import Visit
 
 RECORD = "/m/{meeting:str}/record"
 # One text is signed, and it is the Chinese one: an English page is a translation of it.

@@ -14,13 +14,14 @@ from ballots.secret.counting.commands import count_box
 from ballots.settling import commands as settling
 from ballots.settling.settlement import NOTE_LENGTH, SEED_LENGTH
 from core.people import Role
-from web.access import Visit, Who, act
+from web.access import Who, act
 from web.forms import Form
 from web.marks import NO_DIGITS
 from web.routes.ballots import ROUND, M, look_at_round, show_round
 from web.routes.meeting import chair
 from web.routes.secret import check_private
 from web.totals import typed_totals
+from web.visit import Visit
 
 
 async def seal(visit: Visit) -> Response:

@@ -5,10 +5,11 @@ from starlette.routing import WebSocketRoute
 
 from core.errors import NotHere
 from sessions.screens.screen import Screen
-from web.access import Visit, Who, page
+from web.access import Who, page
 from web.fragments import hall, on_wall
 from web.hub import Audience
 from web.live import LiveDoor
+from web.visit import Visit
 from web.walls import SAMPLES
 
 M = "/m/{meeting:str}"

@@ -21,11 +21,12 @@ from sessions.screens.screen import (
     at_clock_time,
     in_minutes,
 )
-from web.access import Visit, Who, act, page
+from web.access import Who, act, page
 from web.forms import BadForm
 from web.fragments import hall
 from web.hub import Audience
 from web.routes.meeting import chair
+from web.visit import Visit
 from web.walls import told_results
 
 SCREENS = "/m/{meeting:str}/screens"

@@ -28,12 +28,13 @@ from ballots.secret.words import words_en
 from ballots.together.queries import rounds_together
 from core.canonical import from_text, to_text
 from core.errors import NotHere, Refused
-from web.access import Visit, Who, act, page
+from web.access import Who, act, page
 from web.advice import advice_panel
 from web.archive.rounds import published_archive
 from web.marks import papers
 from web.routes.meeting import chair
 from web.totals import HANDS_MOST, typed_totals
+from web.visit import Visit
 
 M = "/m/{meeting:str}"
 ROUND = f"{M}/rounds/{{round:str}}"

@@ -8,9 +8,10 @@ from sessions.signin import commands
 from sessions.signin import queries as door
 from sessions.signin.badge import Admission, SignedIn, secret_hash
 from sessions.signin.queries import Knock
-from web.access import Visit, Who, act, page
+from web.access import Who, act, page
 from web.badge import COOKIE, COOKIE_FOR, Proof
 from web.language import Language
+from web.visit import Visit
 
 
 async def show_badge(visit: Visit) -> Response:

@@ -14,7 +14,8 @@ from sessions.speaking.summaries import commands as writing
 from sessions.speaking.summaries.queries import my_summaries, recorded_turns
 from sessions.speaking.summaries.summary import SUMMARY_LENGTH
 from sessions.speaking.word import Category, Word
-from web.access import Visit, Who, act, page
+from web.access import Who, act, page
+from web.visit import Visit
 
 M = "/m/{meeting:str}"
 S = M + "/speaking"

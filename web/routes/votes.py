@@ -23,11 +23,12 @@ from ballots.together.queries import papers_together
 from core.errors import Refused
 from core.spreadsheet import read_table, write_csv
 from sessions import queries as sessions
-from web.access import MOST_UPLOAD, Visit, Who, act, page
+from web.access import MOST_UPLOAD, Who, act, page
 from web.downloads import attachment
 from web.forms import Form
 from web.fragments import method_problem
 from web.method_form import CHOICES, gates_of, typed_method
+from web.visit import Visit
 
 M = "/m/{meeting:str}"
 ITEM = f"{M}/desk/votes/{{item:str}}"

@@ -1,0 +1,1 @@
+"""The courtyard: what residents say, how it is weighed, and what becomes of it."""

@@ -1,0 +1,10 @@
+"""Grids, stools and what is said in the yard."""
+
+revision = "0015"
+down_revision = "0014"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass

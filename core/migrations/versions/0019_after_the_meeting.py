@@ -1,0 +1,10 @@
+"""More of the follow-up."""
+
+revision = "0019"
+down_revision = "0018"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
