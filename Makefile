@@ -55,7 +55,8 @@ bench: $(DEV) ## Measure speed; ARGS= is passed on
 	@browser=$$(PYTHON=$(BIN)/python tests/browser/ensure_chromium.sh) && MINYI_PAPERS=120 \
 	    MINYI_CHROMIUM="$$browser" $(BIN)/python -m pytest -q -s -k attack_29 tests/browser/secret
 
-soak: $(DEV) ## Run for long and watch what grows; ARGS= is passed on
+soak: $(DEV) ## Ask new questions of every rule, run for long and watch what grows; ARGS= is passed on
+	$(BIN)/python -m pytest -q -n auto -m hypothesis --hypothesis-profile=explore
 	$(BIN)/python -m tests.load.soak $(ARGS)
 
 clean: ## Remove .venv, build and the caches; data stays

@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 TOGETHER = 500  # asks that may share one commit: above this the wait costs more than the fsync
+HANDING_BACK, LOOK = 5.0, 0.01  # seconds a stop waits for what is under way, and between looks
 READERS = 4  # reading connections; SQLite readers never wait for the writer in WAL mode
 
 Ask = TypeVar("Ask")
@@ -63,8 +64,11 @@ class Database:
             await connection.run_sync(_upgrade)
 
     async def close(self) -> None:
-        await self._readers.dispose()
-        await self._writer.dispose()
+        """Whatever still reads or writes is let finish: a loop that ends before it has handed
+        its connection back leaves a file open that nobody closes."""
+        for engine in (self._readers, self._writer):
+            await _handed_back(engine)
+            await engine.dispose()
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
@@ -216,6 +220,18 @@ def _engine(url: str, begin: str, pool_size: int) -> AsyncEngine:
             connection.exec_driver_sql(begin)
 
     return engine
+
+
+async def _handed_back(engine: AsyncEngine) -> None:
+    """Wait until no connection is in use, but no longer than a stop may take.
+
+    A task that is cancelled hands its own back in another task, which nobody can await.
+    """
+    pool = engine.sync_engine.pool
+    for _ in range(round(HANDING_BACK / LOOK)):
+        if not isinstance(pool, sa.QueuePool) or pool.checkedout() == 0:
+            return
+        await asyncio.sleep(LOOK)
 
 
 def _upgrade(connection: sa.Connection) -> None:
