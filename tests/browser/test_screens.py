@@ -64,7 +64,8 @@ def close_by_keyboard(hall: Hall, chair: Page) -> None:
     chair.keyboard.press("n")
     chair.keyboard.press("Enter")
     chair.keyboard.press("Tab")
-    chair.keyboard.press("Enter")
+    with chair.expect_navigation():
+        chair.keyboard.press("Enter")
 
 
 def test_keys_are_letters_while_somebody_writes_and_can_be_turned_off(
