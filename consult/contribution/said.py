@@ -17,7 +17,7 @@ WITNESS_LENGTH = 40
 
 
 class ContributionKind(StrEnum):
-    """The four verbs of the bench meeting (说问题、诉烦恼、表诉求、提建议); there is no fifth."""
+    """The four verbs (说问题、诉烦恼、表诉求、提建议); there is no fifth."""
 
     PROBLEM = "problem"
     WORRY = "worry"

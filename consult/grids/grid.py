@@ -43,7 +43,7 @@ NEEDED = ("code", "level", "name")
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One grid. Its code is its name for good: a second import changes it, and makes no other."""
+    """One grid. Its code is its name for good: a second import changes it."""
 
     id: str  # the code, as the town's own list has it
     parent: str  # the code of the grid it lies in, or empty
@@ -63,7 +63,7 @@ class Branch:
 
 
 def tree(grids: Sequence[Grid]) -> tuple[Branch, ...]:
-    """The grids as a tree, in the order of their codes. What lies in nothing known is a root."""
+    """The grids in the order of their codes. What lies in nothing known is a root."""
     known = {one.id for one in grids}
     parts: dict[str, list[Grid]] = {}
     for one in sorted(grids, key=lambda it: it.id):
@@ -83,12 +83,26 @@ def read_grids(
 
     Nothing is taken when a row is bad: BadRows names every bad line with its reason.
     """
-    if not rows:
+    if len(rows) < 2:
         raise Refused("file-empty", field="file")
-    columns = _columns(rows[0])
+    found, bad = _lines(rows[1:], _columns(rows[0]))
+    everything = {**(known or {}), **{id: grid for id, (_, grid) in found.items()}}
+    for line, grid in found.values():
+        wrong = _misplaced(grid, everything)
+        if wrong is not None:
+            bad.append(BadRow(line, wrong.code, wrong.facts))
+    if bad:
+        raise BadRows(sorted(bad, key=lambda one: one.line))
+    return tuple(grid for _, grid in found.values())
+
+
+def _lines(
+    rows: Sequence[Sequence[str]], columns: Mapping[str, int]
+) -> tuple[dict[str, tuple[int, Grid]], list[BadRow]]:
+    """The grids by code with their lines, and the lines that are none."""
     found: dict[str, tuple[int, Grid]] = {}
     bad: list[BadRow] = []
-    for line, row in enumerate(rows[1:], start=2):
+    for line, row in enumerate(rows, start=2):
         if not any(cell.strip() for cell in row):
             continue
         try:
@@ -98,16 +112,7 @@ def read_grids(
             found[grid.id] = (line, grid)
         except Refused as refusal:
             bad.append(BadRow(line, refusal.code, refusal.facts))
-    everything = {**(known or {}), **{id: grid for id, (_, grid) in found.items()}}
-    for line, grid in found.values():
-        wrong = _misplaced(grid, everything)
-        if wrong is not None:
-            bad.append(BadRow(line, wrong.code, wrong.facts))
-    if bad:
-        raise BadRows(sorted(bad, key=lambda one: one.line))
-    if not found:
-        raise Refused("file-empty", field="file")
-    return tuple(grid for _, grid in found.values())
+    return found, bad
 
 
 def _columns(header: Sequence[str]) -> dict[str, int]:
@@ -153,7 +158,7 @@ def _grid(row: Sequence[str], columns: Mapping[str, int]) -> Grid:
 
 
 def _misplaced(grid: Grid, everything: Mapping[str, Grid]) -> Refused | None:
-    """Why a grid cannot lie where the list puts it. Levels only go down, so there is no ring."""
+    """Why a grid cannot lie where the list puts it. Levels go down, so there is no ring."""
     if not grid.parent:
         return None
     above = everything.get(grid.parent)
