@@ -20,7 +20,7 @@ CONSULT_WORDS: dict[str, str] = {
     "Circle.unit": _("The responsible unit only"),
     "Opinion.agree": _("Agree"),
     "Opinion.disagree": _("Disagree"),
-    "Opinion.pass": _("Pass"),
+    "Opinion.pass": _("Unsure"),
     "Level.county": _("County"),
     "Level.town": _("Town"),
     "Level.village": _("Village"),
