@@ -24,5 +24,5 @@ async def list_expert(db: Database, by: str, name: str, fields: str, unit: str) 
 
 async def remove_expert(db: Database, by: str, expert: str) -> None:
     async with db.transaction() as tx:
-        await store.remove_expert(tx.connection, expert)
-        tx.record(ExpertRemoved(meeting=HOUSE, expert=expert, by=by))
+        if await store.remove_expert(tx.connection, expert):
+            tx.record(ExpertRemoved(meeting=HOUSE, expert=expert, by=by))

@@ -4,7 +4,6 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from consult.experts.expert import Expert
-from core.errors import NotHere
 from core.schema import metadata
 
 experts = sa.Table(
@@ -28,7 +27,7 @@ async def add_expert(connection: AsyncConnection, expert: Expert) -> None:
     await connection.execute(sa.insert(experts).values(**values))
 
 
-async def remove_expert(connection: AsyncConnection, expert: str) -> None:
+async def remove_expert(connection: AsyncConnection, expert: str) -> bool:
+    """Whether there was one: two who press at once want the same."""
     gone = await connection.execute(sa.delete(experts).where(experts.c.id == expert))
-    if not gone.rowcount:
-        raise NotHere("expert")
+    return bool(gone.rowcount)
