@@ -27,8 +27,8 @@ from web.access import Who, check_doors
 from web.app import create_app
 from web.settings import settings
 
-ACTORS = ("nobody", "outsider", "deputy", "chair", "clerk", "scrutineer", "guest", "teller")
-ACTORS += ("stool",)  # a phone in the yard: no badge at all
+CAST = ("nobody", "outsider", "deputy", "chair", "clerk", "scrutineer", "guest", "teller")
+ACTORS = (*CAST, "stool")  # a phone in the yard: no badge at all
 INSIDE = {
     Who.MEMBER: {"deputy", "chair", "clerk", "scrutineer", "guest", "teller"},
     Who.DEPUTY: {"deputy", "chair"},  # the chair is a deputy as well
@@ -84,7 +84,7 @@ def stage(empty_house: Path, tmp_path_factory: pytest.TempPathFactory) -> Stage:
         names |= addressed(hall, congress, clock) | {"box": secret.id}
         yard, cookie = in_the_yard(hall, congress)
         names |= yard
-        cookies = {name: cookies_of(hall, congress, name) for name in ACTORS if name != "stool"}
+        cookies = {name: cookies_of(hall, congress, name) for name in CAST}
         cookies |= {"stool": cookie}
     return Stage(folder, congress.meeting, names, announced, secret.round, cookies)
 
