@@ -105,6 +105,10 @@ TOLD = {
     "RegisterFrozen",
     "RegisterExtended",
     "AnnouncementIssued",
+    "ConsultationSetUp",
+    "ConsultationMoved",
+    "ContributionMade",
+    "ContributionWithdrawn",
 }
 
 

@@ -20,9 +20,11 @@ from sessions.attendance.rollcall import Attendance, Line, RollCall
 from sessions.attendance.store import count_attendance, count_by_delegation, list_absent
 from sessions.meeting import Meeting, MeetingPhase, Member
 from sessions.minutes import Act, Minutes, act_of, compose
+from sessions.signin.badge import badge_code, secret_hash
 
 # What this door hands to a sibling room is named here too, so that it need not reach behind it.
 __all__ = ["Item", "Line", "Meeting", "MeetingPhase", "Member", "RollCall"]
+__all__ += ["badge_code", "secret_hash"]
 
 
 @dataclass(frozen=True, slots=True)

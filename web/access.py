@@ -13,13 +13,14 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import Receive, Scope, Send
 
+from consult.stools.stool import Stool
 from core.errors import Forbidden, NotHere, Refused
 from core.people import Role
 from sessions.queries import Member
 from sessions.signin.queries import Knock
 from web import words
 from web.forms import BadForm, read_form
-from web.visit import NotSignedIn, Visit, language_of, wants_json
+from web.visit import NoStool, NotSignedIn, Visit, language_of, wants_json
 
 
 class Who(StrEnum):
@@ -37,6 +38,7 @@ class Who(StrEnum):
     AUDITOR = "auditor"  # reads what was done and changes nothing
     SIGNER = "signer"  # whose phone signs: deputies and scrutineers
     SCREEN = "screen"  # the signed link of a projector
+    STOOL = "stool"  # the phone that has joined a stool of this consultation
 
 
 ROLES: Mapping[Who, frozenset[Role]] = {
@@ -81,6 +83,9 @@ async def admit(who: Who, visit: Visit) -> None:
         link = visit.house.signer.screen_link(visit.path("token"))
         visit.screen = await visit.house.walls.put(link)
         return
+    if who is Who.STOOL:
+        visit.stool = await seated(visit)
+        return
     await recognise(visit)
     if who is Who.ANYONE:
         return
@@ -98,6 +103,17 @@ def check_member(who: Who, member: Member | None) -> None:
         raise NotHere("meeting")
     if who is not Who.MEMBER and member.roles.isdisjoint(ROLES[who]):
         raise Forbidden("not-your-door")
+
+
+async def seated(visit: Visit) -> Stool:
+    """The stool that this phone has joined in the consultation of the address."""
+    seat = visit.house.signer.seat(visit.request, visit.path("meeting"))
+    if seat is None:
+        raise NoStool
+    try:
+        return await visit.house.stools.put(seat)
+    except NotHere:
+        raise NoStool from None
 
 
 async def recognise(visit: Visit) -> None:
@@ -136,8 +152,8 @@ class Door:
             # Again behind a form: its last bytes may come long after the badge was replaced.
             await admit(self.who, visit)
             return await self.function(visit)
-        except NotSignedIn:
-            return no_badge(visit)
+        except NotSignedIn as nobody:
+            return no_badge(visit, nobody)
         except Refused as refusal:
             return await self.refuse(visit, refusal)
 
@@ -165,11 +181,11 @@ def status_of(refusal: Refused) -> int:
     return STATUS.get(refusal.code, 422)
 
 
-def no_badge(visit: Visit) -> Response:
+def no_badge(visit: Visit, nobody: NotSignedIn) -> Response:
     if wants_json(visit.request):
-        refusal = Forbidden("no-badge")
+        refusal = Forbidden(nobody.code)
         return JSONResponse(words.refusal_json(visit.language, [refusal]), 401)
-    return visit.render("signin/no_badge.html", 401)
+    return visit.render(nobody.page, 401)
 
 
 def page(path: str, function: Page, who: Who) -> Route:

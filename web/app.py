@@ -20,6 +20,8 @@ from ballots.casting.queries import sheets as ballot_sheets
 from ballots.secret.boxes import Boxes
 from ballots.secret.issuing.commands import enrol_all, issue_all
 from ballots.secret.vault import Vault
+from consult.reactions.commands import react_all
+from consult.stools.queries import recognise_stools
 from core.clock import Clock, system_clock
 from core.database import Database, SharedCommit, SharedReading
 from core.errors import Refused
@@ -50,6 +52,9 @@ from web.routes import (
     calendars,
     ceremony,
     congress,
+    consult_desk,
+    consult_grids,
+    consult_yard,
     desk,
     documents,
     floor,
@@ -110,6 +115,9 @@ ROOMS = (
     handouts_desk,
     notices,
     archives,
+    consult_desk,
+    consult_grids,
+    consult_yard,
 )
 
 HEADERS = [
@@ -231,6 +239,8 @@ def _house(settings: Settings, clock: Clock) -> House:
         keeper=keeper,
         enrolling=SharedCommit(db, enrol_all),
         issuing=SharedCommit(db, issue_all),
+        stools=SharedReading(db, recognise_stools),
+        reacting=SharedCommit(db, react_all),
         scripts=script_hashes(),
         shelf=Shelf(settings.data / "handouts"),
         opened=SharedCommit(db, count_opened),

@@ -8,10 +8,12 @@ from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
+from consult.stools.stool import Seat
 from sessions.screens.screen import Link
 
 COOKIE = "badge"
 DEVICE = "device"
+STOOL = "stool"
 COOKIE_FOR = 60 * 60 * 24 * 30  # seconds: longer than any congress sits
 DEVICE_FOR = 60 * 60 * 24 * 400  # seconds: the longest that browsers keep a cookie
 
@@ -32,6 +34,7 @@ class Signer:
         self._device = URLSafeSerializer(key, salt="device")
         self._screen = URLSafeSerializer(key, salt="screen")
         self._calendar = URLSafeSerializer(key, salt="calendar")
+        self._stool = URLSafeSerializer(key, salt="stool")
 
     def proof(self, connection: HTTPConnection) -> Proof | None:
         try:
@@ -80,6 +83,22 @@ class Signer:
                 return Link(screen, 0)
             case [str(screen), int(edition)] if edition:
                 return Link(screen, edition)
+        return None
+
+    def set_seat(self, response: Response, seat: Seat, secure: bool) -> None:
+        """One cookie a consultation, so that a phone can sit in two of them."""
+        token = self._stool.dumps([seat.meeting, seat.stool, seat.edition])
+        _set(response, f"{STOOL}-{seat.meeting}", str(token), DEVICE_FOR, secure)
+
+    def seat(self, connection: HTTPConnection, meeting: str) -> Seat | None:
+        """The stool of this consultation that the browser has joined."""
+        try:
+            said = self._stool.loads(connection.cookies.get(f"{STOOL}-{meeting}", ""))
+        except BadSignature:
+            return None
+        match said:
+            case [str(where), str(stool), int(edition)] if where == meeting:
+                return Seat(where, stool, edition)
         return None
 
     def calendar_token(self, thing: str, named: str) -> str:

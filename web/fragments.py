@@ -12,6 +12,7 @@ from ballots.methods.check import check_method
 from ballots.queries import RoundView, Vote
 from ballots.round import Phase
 from ballots.secret.boxes import Boxes
+from consult.queries import YardView
 from core.errors import Refused
 from sessions import queries as sessions
 from sessions.attendance.record import Gap
@@ -29,6 +30,7 @@ from web.foresight import Sight, followers, sight
 from web.hub import Audience, Group
 from web.pages import Pages
 from web.walls import Told, look_of, picture_of, told_results
+from web.yard import YARD_PARTS, YARD_TOUCHES, yard_for
 
 # The parts each audience has. A part's template is live/<part>.html, its element has id=<part>.
 PARTS: dict[Audience, tuple[str, ...]] = {
@@ -44,6 +46,7 @@ PARTS: dict[Audience, tuple[str, ...]] = {
         "floor",
     ),
     Audience.DESK: ("attendance", "screens", "devices", "floor"),
+    **YARD_PARTS,
 }
 
 # What a piece of news touches. What is not named here touches everything.
@@ -81,6 +84,7 @@ TOUCHES: dict[str, frozenset[str]] = {
     "FunnelStagesPlanned": frozenset(),
     "FunnelVotesTyped": frozenset(),
     "FunnelStageConcluded": frozenset(),
+    **YARD_TOUCHES,
     **dict.fromkeys(WRITTEN, frozenset()),
     **dict.fromkeys(SPOKEN, frozenset({"queue", "lectern", "floor"})),
 }
@@ -104,6 +108,7 @@ class Hall:
     results: tuple[Told, ...] = ()  # those that a big screen can show again
     ceremony: Ceremony | None = None  # of the vote in hand, if the chair follows one
     gaps: tuple[Gap, ...] = ()  # who is missing, by delegation: for the chair alone
+    yard: YardView | None = None  # for those who look at a consultation
 
     @property
     def vote(self) -> Vote | None:
@@ -220,6 +225,7 @@ async def hall(
         notices=await notices.change(connection, meeting),
         gaps=await _gaps(connection, meeting, audiences),
         ceremony=ceremony,
+        yard=await yard_for(connection, meeting, audiences),
         **await _walls(connection, meeting, audiences),
     )
 

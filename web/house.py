@@ -9,6 +9,8 @@ from ballots.casting.queries import Look, Sheet
 from ballots.receipt import Receipt
 from ballots.secret.boxes import Boxes
 from ballots.secret.issuing.commands import Enrolment, PaperRequest
+from consult.reactions.commands import React
+from consult.stools.stool import Seat, Stool
 from core.database import Database, SharedCommit, SharedReading
 from sessions.handouts.shelf import Shelf
 from sessions.notices.notice import Notice
@@ -50,6 +52,8 @@ class House:
     shelf: Shelf  # the files of handouts
     opened: SharedCommit[str, None]  # where openings of handouts are counted
     boards: SharedReading[str, tuple[Notice, ...]]  # where notices are read
+    stools: SharedReading[Seat, Stool]  # where phones in the yard are recognised
+    reacting: SharedCommit[React, None]  # where reactions share commits
     scripts: Mapping[str, str]  # SHA-256 of what phones run, by path; each manifest says it
     asking: Limit = field(default_factory=lambda: Limit(PAPER_TRIES, 60.0))
     kept: Kept = field(default_factory=Kept)  # what stands beside announced results

@@ -29,6 +29,9 @@ class Audience(StrEnum):
     SCREEN = "screen"
     CHAIR = "chair"
     DESK = "desk"
+    STOOL = "stool"  # phones in the yard
+    BENCH = "bench"  # those who record for them
+    YARD = "yard"  # the big screen of a consultation
 
 
 class Group(NamedTuple):

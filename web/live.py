@@ -55,7 +55,7 @@ class LiveDoor:
             audience=self.audience,
             language=visit.language,
             send=send,  # type: ignore[arg-type]
-            person=visit.member.person if visit.member else None,
+            person=_person(visit),
             screen=visit.screen.id if visit.screen else "",
         )
         seen = _seen(visit.request.scope)
@@ -71,6 +71,13 @@ class LiveDoor:
                 house.hub.tell(listener, {"type": "websocket.send", "text": "{}"})
             while (await receive())["type"] != "websocket.disconnect":
                 pass  # screens have nothing to say; this ends when one hangs up
+
+
+def _person(visit: Visit) -> str | None:
+    """Whose screen it is, to be closed when their badge or their stool card is replaced."""
+    if visit.stool is not None:
+        return visit.stool.id
+    return visit.member.person if visit.member else None
 
 
 def _seen(scope: Any) -> int:

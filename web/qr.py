@@ -10,6 +10,10 @@ def badge_link(origin: str, code: str) -> str:
     return f"{origin}/b/{code}".upper()
 
 
+def stool_link(origin: str, code: str) -> str:
+    return f"{origin}/t/{code}".upper()
+
+
 def qr_svg(text: str) -> str:
     """An inline SVG without size: CSS decides. Error correction M, for prints get dirty."""
     out = io.BytesIO()

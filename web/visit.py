@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse, RedirectResponse
 
+from consult.stools.stool import Stool
 from core.errors import Refused
 from sessions.queries import Member
 from sessions.screens.screen import Screen
@@ -20,6 +21,14 @@ from web.language import Language, preferred
 class NotSignedIn(Exception):
     """A door that asks for a badge was tried without one."""
 
+    code, page = "no-badge", "signin/no_badge.html"
+
+
+class NoStool(NotSignedIn):
+    """A door for stools was tried by a phone that has joined none here."""
+
+    code, page = "no-stool", "consult/no_stool.html"
+
 
 @dataclass(slots=True)
 class Visit:
@@ -32,6 +41,7 @@ class Visit:
     holder: Holder | None = None
     member: Member | None = None
     screen: Screen | None = None  # the big screen that a projector's link is for
+    stool: Stool | None = None  # the stool that this phone has joined
     form: Form = field(default_factory=lambda: Form({}))
     refusals: list[Refused] = field(default_factory=list)
     keeps_typed: bool = False  # a form that only asked something shows what was typed again
@@ -42,6 +52,13 @@ class Visit:
         if self.member is None:
             raise NotSignedIn
         return self.member
+
+    @property
+    def seat(self) -> Stool:
+        """The stool; routes for stools always have one."""
+        if self.stool is None:
+            raise NoStool
+        return self.stool
 
     @property
     def is_secure(self) -> bool:

@@ -24,6 +24,7 @@ BEAT = 8.0  # seconds: a screen that hears nothing for twice as long shows that 
 log = logging.getLogger(__name__)
 
 SENDS_AWAY = {"BadgeReissued", "DeviceReleased", "MemberRemoved", "RolesChanged"}
+SENDS_AWAY |= {"StoolReissued", "StoolReleased"}
 
 
 View: TypeAlias = tuple[str, Group]  # whose picture: a meeting's, for whom

@@ -36,6 +36,7 @@ PUBLIC = {  # what may be told to anybody, once names are masked
     *("SummaryConfirmed", "SummaryCorrected"),
     *("MinutesRemarked", "MinutesSigned", "MinutesClosed"),
     *("HandoutReleased", "HandoutWithdrawn", "HandoutReplaced"),
+    *("ConsultationSetUp", "ConsultationMoved", "ContributionMade", "ContributionWithdrawn"),
 }
 WITHHELD = {  # named so that a new kind is decided on, and not forgotten
     # Who came when, was on leave and why, was late at a vote; and the roster as it stood.
@@ -47,6 +48,8 @@ WITHHELD = {  # named so that a new kind is decided on, and not forgotten
     "SummarySent",  # what the speaker has not confirmed is not theirs
     *("NoticeGiven", "NoticeWithdrawn"),  # to those in the house
     "ArchiveOpened",
+    *("StoolsPrinted", "StoolReissued", "StoolReleased"),  # cards and phones
+    *("GridsImported", "ExpertListed", "ExpertRemoved"),  # of the house, in its own chain
 }
 OFFICES = {"chair", "clerk", "teller", "scrutineer"}
 DEPUTY = "deputy"

@@ -13,9 +13,13 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.websockets import WebSocketDisconnect
 
+from consult.contribution.commands import contribute
+from consult.experts.commands import list_expert
 from sessions import queries
 from sessions.signin.commands import print_badges
 from tests.cast import Congress, FixedClock, in_session
+from tests.consult.yard import gathered, words
+from tests.consult.yard import stool as stool_at
 from tests.web.addresses import addressed
 from tests.web.browse import HOME, Browser, Hall, Page, running
 from tests.web.scenes import adopted, cookies_of, somebody_has_spoken, vote_secretly
@@ -23,7 +27,8 @@ from web.access import Who, check_doors
 from web.app import create_app
 from web.settings import settings
 
-ACTORS = ("nobody", "outsider", "deputy", "chair", "clerk", "scrutineer", "guest", "teller")
+CAST = ("nobody", "outsider", "deputy", "chair", "clerk", "scrutineer", "guest", "teller")
+ACTORS = (*CAST, "stool")  # a phone in the yard: no badge at all
 INSIDE = {
     Who.MEMBER: {"deputy", "chair", "clerk", "scrutineer", "guest", "teller"},
     Who.DEPUTY: {"deputy", "chair"},  # the chair is a deputy as well
@@ -77,8 +82,23 @@ def stage(empty_house: Path, tmp_path_factory: pytest.TempPathFactory) -> Stage:
         outside = hall.do(print_badges, hall.house.db, congress.outsider, None)
         congress.codes.update(outside)
         names |= addressed(hall, congress, clock) | {"box": secret.id}
-        cookies = {name: cookies_of(hall, congress, name) for name in ACTORS}
+        yard, cookie = in_the_yard(hall, congress)
+        names |= yard
+        cookies = {name: cookies_of(hall, congress, name) for name in CAST}
+        cookies |= {"stool": cookie}
     return Stage(folder, congress.meeting, names, announced, secret.round, cookies)
+
+
+def in_the_yard(hall: Hall, congress: Congress) -> tuple[dict[str, str], dict[str, str]]:
+    """The names of a consultation in the meeting, and what the phone of its stool 1 holds."""
+    codes = hall.do(gathered, congress)
+    one = hall.do(stool_at, congress, 1)
+    hall.do(contribute, congress.db, one, words(), "a" * 32)
+    expert = hall.do(list_expert, congress.db, "周敏", "钱远", "水利", "")
+    phone = hall.browser()
+    phone.act(f"/t/{codes[1]}")
+    names = {"card": codes[1], "stool": one.id, "statement": "a" * 32, "expert": expert}
+    return names, phone.kept
 
 
 async def set_up(congress: Congress) -> tuple[str, dict[str, str]]:
@@ -136,7 +156,9 @@ def expected(who: Who, actor: str) -> int:
     """200 stands for: the door opens. What is behind it is another test's business."""
     if who in (Who.ANYONE, Who.SCREEN):
         return 200
-    if actor == "nobody":
+    if who is Who.STOOL:
+        return 200 if actor == "stool" else 401
+    if actor in ("nobody", "stool"):
         return 401
     if who is Who.HOLDER:
         return 200

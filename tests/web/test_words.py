@@ -23,6 +23,11 @@ from ballots.method import (
 )
 from ballots.paper import Mark
 from ballots.round import Kind, Phase
+from consult.consultation import ConsultForm, ConsultPhase
+from consult.contribution.said import Circle, ContributionKind
+from consult.grids.grid import Level
+from consult.reactions.reaction import Opinion
+from consult.stools.stool import AgeBand, Sex
 from core.errors import BadRow, BadRows, Refused
 from core.moves import check_move
 from core.people import Role
@@ -72,6 +77,7 @@ SHOWN: list[type[StrEnum]] = [
     *(Mode, Base, Compare, Effect, Blank, Tie, Shortfall, LiveTally, OverBudget, Secrecy),
     *(StageKind, FileKind, Release, End, To, Theme, Ratio, Shows, Sight, Office, Layout, Take),
     *(Word, Category, Ordering, Listing, Stage, Preset, QuestionState, SummaryState),
+    *(ConsultForm, ConsultPhase, ContributionKind, Circle, Opinion, Level, Sex, AgeBand),
     *(Rite, Retention, Copy, Style, State, AttendeeKind, DataClass, Disposal),
 ]
 

@@ -1,0 +1,1 @@
+"""What is said: an append-only set of entries and its fold."""

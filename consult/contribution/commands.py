@@ -1,0 +1,87 @@
+"""What can be said: by a stool's own phone, or typed for it by those who record."""
+
+import secrets
+from datetime import UTC, datetime
+
+from consult import store as consultations
+from consult.consultation import check_takes_words
+from consult.contribution import store
+from consult.contribution.entry import Entry, check_id
+from consult.contribution.events import ContributionMade, ContributionWithdrawn
+from consult.contribution.fold import fold
+from consult.contribution.said import (
+    Circle,
+    Contributed,
+    EntryId,
+    Said,
+    Withdrawn,
+    check_contributed,
+)
+from consult.stools.stool import Stool, voice_of
+from core.database import Database, Transaction
+from core.errors import NotHere, Refused
+
+
+def new_entry_id() -> EntryId:
+    return EntryId(secrets.token_hex(16))
+
+
+def stamp(now: datetime) -> str:
+    """The moment of an entry, spelt so that text sorts as time."""
+    return now.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+async def contribute(
+    db: Database, stool: Stool, said: Contributed, id: str, typed_by: str = ""
+) -> None:
+    """Say something. Sent twice under one id it is said once."""
+    check_contributed(said)
+    async with db.transaction() as tx:
+        if not await write(tx, stool, said, id, typed_by):
+            return
+        tx.record(
+            ContributionMade(
+                meeting=stool.meeting,
+                entry=id,
+                stool=stool.number,
+                kind=said.kind,
+                circle=said.circle,
+                text=said.text if said.circle is Circle.PUBLIC else "",
+                typed_by=typed_by,
+                read_back=said.read_back,
+                witness=said.witness,
+            )
+        )
+
+
+async def withdraw(
+    db: Database, stool: Stool, contribution: str, id: str, typed_by: str = ""
+) -> None:
+    """Take back what this stool has said."""
+    async with db.transaction() as tx:
+        state = fold(await store.list_entries(tx.connection, stool.meeting))
+        found = state.contributions.get(EntryId(contribution))
+        if found is None or found.voice != voice_of(stool.id):
+            raise NotHere("contribution")
+        if found.stands and await write(tx, stool, Withdrawn(found.id), id, typed_by):
+            tx.record(
+                ContributionWithdrawn(meeting=stool.meeting, entry=found.id, stool=stool.number)
+            )
+
+
+async def write(tx: Transaction, stool: Stool, said: Said, id: str, typed_by: str) -> bool:
+    """Add an entry of a stool to the log. False: it is there already, word for word."""
+    check_id(id)
+    entry = Entry(EntryId(id), stamp(tx.now), voice_of(stool.id), typed_by, said)
+    known = await store.find_entry(tx.connection, id)
+    if known is not None:
+        meeting, before = known
+        if (meeting, before.voice, before.said) != (stool.meeting, entry.voice, said):
+            raise Refused("entry-taken")
+        return False
+    consultation = await consultations.find_consultation(tx.connection, stool.meeting)
+    if consultation is None:
+        raise NotHere("consultation")
+    check_takes_words(consultation)
+    await store.add_entry(tx.connection, stool.meeting, entry)
+    return True

@@ -1,0 +1,1 @@
+"""Experts who can be asked."""

@@ -1,0 +1,1 @@
+"""Grids: who belongs where, from county to household."""

@@ -1,0 +1,1 @@
+"""Agree, disagree, pass."""

@@ -1,0 +1,92 @@
+"""Reactions come by the hundred at once and share commits, as ballots do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from consult import store as consultations
+from consult.consultation import check_takes_words
+from consult.contribution.commands import stamp
+from consult.contribution.entry import check_id
+from consult.contribution.fold import State
+from consult.contribution.queries import state_of
+from consult.contribution.said import Circle, EntryId, Voice
+from consult.reactions import store
+from consult.reactions.events import ReactionsChanged
+from consult.reactions.reaction import Opinion, Reaction, later
+from core.database import Transaction
+from core.errors import NotHere, Refused
+from core.ids import MeetingId
+
+
+@dataclass(frozen=True, slots=True)
+class React:
+    """What one voice thinks of one statement."""
+
+    meeting: MeetingId
+    statement: str
+    voice: Voice
+    value: Opinion
+    id: str
+    typed_by: str = ""
+
+
+async def react_all(tx: Transaction, asks: Sequence[React]) -> list[Refused | None]:
+    """Many reactions in one transaction, each answered alone; sent twice they count once."""
+    answers: list[Refused | None] = [None] * len(asks)
+    for meeting in {ask.meeting for ask in asks}:
+        state = await _state(tx, meeting)
+        good: list[Reaction] = []
+        for index, ask in enumerate(asks):
+            if ask.meeting != meeting:
+                continue
+            try:
+                good.append(_read(tx, ask, state))
+            except Refused as refusal:
+                answers[index] = refusal
+        await put(tx, meeting, good)
+    return answers
+
+
+async def _state(tx: Transaction, meeting: str) -> State | Refused:
+    """What can be reacted to, or why nothing can."""
+    consultation = await consultations.find_consultation(tx.connection, meeting)
+    if consultation is None:
+        return NotHere("consultation")
+    try:
+        check_takes_words(consultation)
+    except Refused as refusal:
+        return refusal
+    return await state_of(tx.connection, meeting)
+
+
+def _read(tx: Transaction, ask: React, state: State | Refused) -> Reaction:
+    if isinstance(state, Refused):
+        raise state
+    check_id(ask.id)
+    found = state.contributions.get(EntryId(ask.statement))
+    if found is None or not found.stands or found.said.circle is not Circle.PUBLIC:
+        raise NotHere("contribution")
+    at, id = stamp(tx.now), EntryId(ask.id)
+    return Reaction(found.id, ask.voice, ask.value, at, id, ask.typed_by)
+
+
+async def put(tx: Transaction, meeting: MeetingId, new: Sequence[Reaction]) -> None:
+    """Let the last reaction of each voice count, whatever order they come in."""
+    voices = sorted({one.voice for one in new})
+    known = {
+        (one.statement, one.voice): one
+        for one in await store.list_reactions(tx.connection, meeting, voices)
+    }
+    kept = dict(known)
+    for one in new:
+        key = (one.statement, one.voice)
+        kept[key] = later(kept[key], one) if key in kept else one
+    changed = [one for key, one in kept.items() if known.get(key) != one]
+    gone = [
+        known[one.statement, one.voice]
+        for one in changed
+        if (one.statement, one.voice) in known
+    ]
+    await store.save_reactions(tx.connection, meeting, changed, gone)
+    if changed:
+        tx.record(ReactionsChanged(meeting=meeting, reactions=len(changed)))

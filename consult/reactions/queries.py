@@ -1,0 +1,19 @@
+"""What can be read of reactions: figures for all, and each voice's own for itself."""
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from consult.contribution.said import Voice
+from consult.reactions import store
+from consult.reactions.reaction import Counts, Opinion
+
+
+async def count_reactions(connection: AsyncConnection, meeting: str) -> dict[str, Counts]:
+    return await store.count_by_statement(connection, meeting)
+
+
+async def my_reactions(
+    connection: AsyncConnection, meeting: str, voice: Voice
+) -> dict[str, Opinion]:
+    """What this voice thinks of each statement; shown to nobody else."""
+    mine = await store.list_reactions(connection, meeting, [voice])
+    return {one.statement: one.value for one in mine}

@@ -1,0 +1,1 @@
+"""Stools: everybody in the yard, with a phone or without."""

@@ -1,0 +1,62 @@
+"""Words and refusals of the courtyard."""
+
+from web.refusals import _
+
+CONSULT_WORDS: dict[str, str] = {
+    "ConsultForm.bench": _("Bench meeting"),
+    "ConsultForm.hall": _("Hall consultation"),
+    "ConsultForm.village_talk": _("Village talk"),
+    "ConsultForm.online": _("Online consultation"),
+    "ConsultPhase.gathering": _("gathering"),
+    "ConsultPhase.talking": _("talking"),
+    "ConsultPhase.resolving": _("resolving"),
+    "ConsultPhase.closed": _("consultation closed"),
+    "ContributionKind.problem": _("Problem"),
+    "ContributionKind.worry": _("Worry"),
+    "ContributionKind.demand": _("Demand"),
+    "ContributionKind.proposal": _("Proposal"),
+    "Circle.public": _("Everybody"),
+    "Circle.deputy": _("Deputies only"),
+    "Circle.unit": _("The responsible unit only"),
+    "Opinion.agree": _("Agree"),
+    "Opinion.disagree": _("Disagree"),
+    "Opinion.pass": _("Unsure"),
+    "Level.county": _("County"),
+    "Level.town": _("Town"),
+    "Level.village": _("Village"),
+    "Level.centre": _("Centre grid"),
+    "Level.unit": _("Unit grid"),
+    "Level.household": _("Household"),
+    "Sex.female": _("Woman"),
+    "Sex.male": _("Man"),
+    "AgeBand.under_35": _("under 35"),
+    "AgeBand.to_59": _("35 to 59"),
+    "AgeBand.from_60": _("60 and over"),
+    "column.code": _("Code"),
+    "column.level": _("Level"),
+    "column.head": _("Grid head"),
+    "column.worker": _("Grid worker"),
+    "column.deputies": _("Deputies"),
+}
+
+CONSULT_SENTENCES: dict[str, str] = {
+    "no-stool": _("This phone has not joined a stool here. Please scan your stool card."),
+    "stool-taken": _(
+        "Stool %(number)s has been joined by another phone. Whoever records here can release "
+        "it in a moment."
+    ),
+    "consult-closed": _("This consultation is closed."),
+    "consult-not-talking": _(
+        "Nothing can be said just now: the consultation is at “%(phase)s”."
+    ),
+    "entry-taken": _("This was sent before with other words. Please write it once more."),
+    "entry-unreadable": _("This entry cannot be read. Please load the page again."),
+    "grid-doubled": _("The code %(grid)s stands in line %(line)s already."),
+    "grid-cell-empty": _("“%(column)s” is empty."),
+    "grid-level-unknown": _(
+        "“%(level)s” is no level. There are county, town, village, centre grid, unit grid and "
+        "household."
+    ),
+    "grid-parent-unknown": _("There is no grid with the code %(grid)s above it."),
+    "grid-parent-below": _("%(name)s cannot lie in %(above)s: that is no higher level."),
+}

@@ -1,0 +1,190 @@
+"""The yard: a stool's card and phone, the page of those who record, and the big screen."""
+
+from dataclasses import replace
+from typing import Any
+
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import WebSocketRoute
+
+from consult import queries as consult
+from consult.contribution import commands as contribution
+from consult.contribution.commands import new_entry_id
+from consult.contribution.said import (
+    TEXT_LENGTH,
+    WITNESS_LENGTH,
+    Circle,
+    Contributed,
+    ContributionKind,
+)
+from consult.queries import YardView
+from consult.reactions.commands import React
+from consult.reactions.queries import my_reactions
+from consult.reactions.reaction import Opinion
+from consult.stools.commands import join_stool
+from consult.stools.queries import load_stool, stool_of_card
+from consult.stools.stool import voice_of
+from core.errors import NotHere
+from sessions import queries as sessions
+from sessions.queries import secret_hash
+from web.access import Who, act, page
+from web.fragments import Hall, hall
+from web.hub import Audience
+from web.live import LiveDoor
+from web.visit import Visit
+
+M = "/m/{meeting:str}"
+S = f"{M}/stool"
+BENCH = f"{M}/consult"
+FORM: dict[str, Any] = {
+    "ContributionKind": ContributionKind,
+    "Circle": Circle,
+    "most": TEXT_LENGTH,
+    "witness_most": WITNESS_LENGTH,
+}
+
+
+async def card(visit: Visit) -> Response:
+    """Whose card this is, and what became of its words. A GET joins nothing: chat apps fetch
+    links ahead of people. A year later it is still the page to look things up."""
+    async with visit.house.db.reading() as connection:
+        stool, bound = await stool_of_card(connection, visit.path("card"))
+        yard = await consult.yard_view(connection, stool.meeting)
+        view = await sessions.meeting_view(connection, stool.meeting)
+    device = visit.house.signer.device(visit.request)
+    is_mine = bool(device) and bound == secret_hash(device or "")
+    mine = [one for one in yard.all_heard if one.voice == voice_of(stool.id)]
+    return visit.render(
+        "consult/card.html",
+        stool=stool,
+        yard=yard,
+        view=view,
+        mine=mine,
+        is_mine=is_mine,
+        is_taken=stool.joined_at is not None and not is_mine,
+    )
+
+
+async def join(visit: Visit) -> Response:
+    house = visit.house
+    house.tries.count(secret_hash(visit.path("card")))
+    device = house.signer.device(visit.request) or house.signer.new_device()
+    seat = await join_stool(house.db, visit.path("card"), device)
+    response = visit.go(f"/m/{seat.meeting}/stool")
+    house.signer.set_device(response, device, visit.is_secure)
+    house.signer.set_seat(response, seat, visit.is_secure)
+    return response
+
+
+async def phone(visit: Visit) -> Response:
+    """What a resident sees: what was said, and four ways to say something."""
+    stool = visit.seat
+    shown, yard = await _yard(visit, stool.meeting, Audience.STOOL)
+    async with visit.house.db.reading() as connection:
+        mine = await my_reactions(connection, stool.meeting, voice_of(stool.id))
+    return visit.render(
+        "consult/phone.html",
+        hall=shown,
+        yard=yard,
+        stool=stool,
+        mine=mine,
+        entry=new_entry_id(),
+        **FORM,
+    )
+
+
+async def say(visit: Visit) -> Response:
+    entry, said = _said(visit)
+    visit.form.check()
+    await contribution.contribute(visit.house.db, visit.seat, said, entry)
+    return visit.go(f"/m/{visit.seat.meeting}/stool?sent=1")
+
+
+async def react(visit: Visit) -> Response:
+    value = visit.form.choice("opinion", Opinion)
+    visit.form.check()
+    stool, statement = visit.seat, visit.path("statement")
+    id = visit.form.values.get("entry") or new_entry_id()
+    ask = React(stool.meeting, statement, voice_of(stool.id), value, id)
+    await visit.house.reacting.put(ask)
+    return visit.go(f"/m/{stool.meeting}/stool#s-{statement}")
+
+
+async def take_back(visit: Visit) -> Response:
+    stool, statement = visit.seat, visit.path("statement")
+    await contribution.withdraw(visit.house.db, stool, statement, new_entry_id())
+    return visit.go(f"/m/{stool.meeting}/stool")
+
+
+async def bench(visit: Visit) -> Response:
+    """For who records: stools as big buttons, and the form of the one that was pressed."""
+    shown, yard = await _yard(visit, visit.me.meeting, Audience.BENCH)
+    asked = visit.form.values.get("stool") or visit.request.query_params.get("stool", "")
+    stool = next((one for one in yard.stools if one.id == asked), None)
+    return visit.render(
+        "consult/bench.html",
+        hall=shown,
+        yard=yard,
+        stool=stool,
+        entry=new_entry_id(),
+        **FORM,
+    )
+
+
+async def record(visit: Visit) -> Response:
+    entry, said = _said(visit)
+    said = replace(
+        said,
+        read_back=visit.form.is_ticked("read_back"),
+        witness=visit.form.text("witness", WITNESS_LENGTH, needed=False),
+    )
+    asked = visit.form.text("stool")
+    visit.form.check()
+    async with visit.house.db.reading() as connection:
+        stool = await load_stool(connection, visit.me.meeting, asked)
+    await contribution.contribute(visit.house.db, stool, said, entry, visit.me.name)
+    return visit.go(f"/m/{visit.me.meeting}/consult")
+
+
+async def board(visit: Visit) -> Response:
+    """The big screen in the yard, by the link of the meeting's main screen."""
+    if visit.screen is None:
+        raise NotHere("screen")
+    shown, yard = await _yard(visit, visit.screen.meeting, Audience.YARD)
+    house = visit.house
+    context = {"visit": visit, "hall": shown, "yard": yard, "audience": Audience.YARD}
+    return HTMLResponse(house.pages.render(visit.language, "consult/board.html", **context))
+
+
+async def _yard(visit: Visit, meeting: str, audience: Audience) -> tuple[Hall, YardView]:
+    async with visit.house.db.reading() as connection:
+        shown = await hall(connection, meeting, visit.house.boxes, {audience})
+    if shown.yard is None:
+        raise NotHere("consultation")
+    return shown, shown.yard
+
+
+def _said(visit: Visit) -> tuple[str, Contributed]:
+    """What was typed, by a resident or for one."""
+    form = visit.form
+    said = Contributed(
+        kind=form.choice("kind", ContributionKind),
+        text=form.text("text", TEXT_LENGTH),
+        circle=form.choice("circle", Circle),
+    )
+    return form.values.get("entry", ""), said
+
+
+routes = [
+    page("/t/{card:str}", card, Who.ANYONE),
+    act("/t/{card:str}", join, Who.ANYONE, again=card),
+    page(S, phone, Who.STOOL),
+    act(f"{S}/say", say, Who.STOOL, again=phone),
+    act(f"{S}/said/{{statement:str}}/react", react, Who.STOOL, again=phone),
+    act(f"{S}/said/{{statement:str}}/withdraw", take_back, Who.STOOL, again=phone),
+    page(BENCH, bench, Who.CONVENER),
+    act(f"{BENCH}/say", record, Who.CONVENER, again=bench),
+    page("/s/{token:str}/consult", board, Who.SCREEN),
+    WebSocketRoute("/s/{token:str}/consult/live", LiveDoor(Who.SCREEN, Audience.YARD)),
+    WebSocketRoute(f"{M}/live/stool", LiveDoor(Who.STOOL, Audience.STOOL)),
+    WebSocketRoute(f"{M}/live/bench", LiveDoor(Who.CONVENER, Audience.BENCH)),
+]

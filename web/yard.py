@@ -1,0 +1,39 @@
+"""The living parts of a consultation: which there are, what touches them, what they show."""
+
+from collections.abc import Set
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from consult.queries import YardView, find_yard
+from web.hub import Audience
+
+# A part's template is live/<part>.html, its element has id=<part>.
+YARD_PARTS: dict[Audience, tuple[str, ...]] = {
+    Audience.STOOL: ("phase", "said"),
+    Audience.BENCH: ("phase", "stools", "heard"),
+    Audience.YARD: ("yard",),
+}
+ALL_PARTS = frozenset(part for parts in YARD_PARTS.values() for part in parts)
+TOLD = ALL_PARTS - {"phase"}
+YARD_TOUCHES: dict[str, frozenset[str]] = {
+    "ConsultationSetUp": ALL_PARTS,
+    "ConsultationMoved": ALL_PARTS,
+    "ContributionMade": TOLD,
+    "ContributionWithdrawn": TOLD,
+    # Not "said": three hundred phones need not be told that somebody else agreed.
+    "ReactionsChanged": frozenset({"heard", "yard"}),
+    **dict.fromkeys(
+        ("StoolsPrinted", "StoolsChanged", "StoolReissued", "StoolReleased"),
+        frozenset({"stools", "yard"}),
+    ),
+    **dict.fromkeys(("GridsImported", "ExpertListed", "ExpertRemoved"), frozenset[str]()),
+}
+
+
+async def yard_for(
+    connection: AsyncConnection, meeting: str, audiences: Set[Audience]
+) -> YardView | None:
+    """Read only where somebody looks at a consultation, and None where there is none."""
+    if audiences.isdisjoint(YARD_PARTS):
+        return None
+    return await find_yard(connection, meeting)
