@@ -18,6 +18,7 @@ from sessions.attendance.presence import MARKS
 from sessions.attendance.record import Gap, gaps
 from sessions.attendance.rollcall import Attendance, Line, RollCall
 from sessions.attendance.store import count_attendance, count_by_delegation, list_absent
+from sessions.congress import store as congress
 from sessions.meeting import Meeting, MeetingPhase, Member
 from sessions.minutes import Act, Minutes, act_of, compose
 from sessions.signin.badge import badge_code, secret_hash
@@ -154,6 +155,13 @@ async def minutes(connection: AsyncConnection, meeting: str) -> Minutes:
 
 async def journal_since(connection: AsyncConnection, meeting: str, seen: int) -> list[Entry]:
     return await journal.since(connection, meeting, seen)
+
+
+async def told_in_session(connection: AsyncConnection, meeting: str, kind: str) -> list[Entry]:
+    """What was told of this kind in the meeting and in all others of its congress session."""
+    found = await congress.list_together(connection, meeting)
+    told = [await journal.of_kinds(connection, one, [kind]) for one in found]
+    return [entry for entries in told for entry in entries]
 
 
 async def last_number(connection: AsyncConnection, meeting: str) -> int:

@@ -5,6 +5,7 @@ from hashlib import sha256
 from ballots import store
 from ballots.announcing.announcement import CHANGES, Issue, check_issue
 from ballots.announcing.events import AnnouncementIssued
+from ballots.announcing.queries import numbers_taken
 from core.database import Database
 from core.errors import Refused
 from sessions import queries as sessions
@@ -17,7 +18,7 @@ async def issue_announcement(
     """Issue the text, made of all entries up to `upto`; `seen` is the hash that was shown."""
     async with db.transaction() as tx:
         entries = await sessions.journal_since(tx.connection, by.meeting, 0)
-        check_issue(issue, entries)
+        check_issue(issue, entries, await numbers_taken(tx.connection, by.meeting))
         digest = sha256(text.encode()).hexdigest()
         since = [one for one in entries if one.number > upto and one.kind in CHANGES]
         if seen != digest or since:

@@ -4,6 +4,7 @@ The order is that of a vote on persons, which congresses use for projects as wel
 nobody: every rite is held, or passed over with a reason that stands in the minutes.
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +15,7 @@ from ballots.round import Kind, Phase, Round
 from core.errors import Refused
 
 REASON_LENGTH = 200
+BETWEEN = re.compile(r"[、，,；;/\n]")  # units that are responsible together
 
 
 class Rite(StrEnum):
@@ -116,10 +118,15 @@ def conflicts(
     return tuple(
         Conflict(one.name, one.unit, no, project)
         for one in officers
-        if one.unit.strip()
-        for no, project, unit in units
-        if one.unit.strip() in unit
+        for no, project, units_named in units
+        if _is_of(one.unit.strip(), units_named)
     )
+
+
+def _is_of(unit: str, named: str) -> bool:
+    """Whether somebody of this unit is of one that is named, or of an office within it."""
+    houses = (one.strip() for one in BETWEEN.split(named))
+    return bool(unit) and any(one and (one in unit or unit in one) for one in houses)
 
 
 def check_officers(

@@ -1,9 +1,10 @@
 """The chair holds the ceremony of a vote: begins it, holds its rites, passes some over."""
 
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeAlias
 
 from ballots import store as papers
-from ballots.adoption import Hands, Paper
+from ballots.adoption import Hands, Paper, check_hands
 from ballots.ceremony import store
 from ballots.ceremony.ceremony import (
     REASON_LENGTH,
@@ -41,13 +42,24 @@ async def begin_ceremony(db: Database, by: Member, paper: str) -> None:
         tx.record(CeremonyBegun(**_about(by, known), title=known.method.title))
 
 
-async def hold_rite(db: Database, by: Member, paper: str, rite: Rite) -> None:
-    """The sentence was said, the thing was done: with the figures of this moment."""
+Also: TypeAlias = Callable[[Transaction, Member], Awaitable[object]]
+
+
+async def hold_rite(
+    db: Database, by: Member, paper: str, rite: Rite, also: Also | None = None
+) -> None:
+    """The sentence was said, the thing was done: with the figures of this moment.
+
+    `also` is what another room does with it: in the same transaction, so that a second click
+    does it no second time.
+    """
     if rite is Rite.OFFICERS:
         raise Refused("bad-request")  # it needs the hands: `elect_officers`
     async with db.transaction() as tx:
         known = await _check_chair(tx, by, paper)
         vote = await _check_now(tx, by, known, rite)
+        if also is not None:
+            await also(tx, by)
         await _keep(tx, by, vote, rite, await figures(tx.connection, by.meeting, vote, rite))
 
 
@@ -65,6 +77,8 @@ async def elect_officers(
         found = await officers_of(tx.connection, by.meeting, vote)
         note = note.strip()[:REASON_LENGTH]
         check_officers(found.scrutineers, chief, found.conflicts, note)
+        call = await sessions.roll_call(tx.connection, by.meeting)
+        check_hands(hands, call.present)
         names = {one.person: one.name for one in found.scrutineers}
         told = {
             "scrutineers": list(names.values()),
@@ -76,7 +90,6 @@ async def elect_officers(
             "conflicts": as_facts(found.conflicts),
             "note": note,
         }
-        call = await sessions.roll_call(tx.connection, by.meeting)
         if 2 * hands.for_ > call.present:
             await _keep(tx, by, vote, Rite.OFFICERS, told)
         else:

@@ -86,6 +86,14 @@ async def list_mine(
     return found
 
 
+async def list_together(connection: AsyncConnection, meeting: str) -> list[str]:
+    """The meetings of this one's session in their order; this one alone without a session."""
+    session = sa.select(sittings.c.session).where(sittings.c.meeting == meeting)
+    query = sa.select(sittings.c.meeting).where(sittings.c.session.in_(session))
+    rows = await connection.execute(query.order_by(sittings.c.position))
+    return [row.meeting for row in rows] or [meeting]
+
+
 async def add_sitting(connection: AsyncConnection, meeting: str, session: str) -> None:
     last = sa.select(sa.func.max(sittings.c.position)).where(sittings.c.session == session)
     position = ((await connection.execute(last)).scalar() or 0) + 1

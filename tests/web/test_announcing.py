@@ -7,6 +7,8 @@ from core.ids import PaperId
 from sessions.archive import queries as archives
 from sessions.archive.terms import Copy
 from sessions.commands import close_meeting
+from sessions.congress import store
+from sessions.congress.commands import form_session
 from tests.cast import Congress
 from tests.web.browse import CHINESE, Browser, Hall
 from tests.web.conftest import Called
@@ -80,6 +82,31 @@ def test_a_number_is_issued_once_and_a_correction_beside_it(
     issued = [one for one in hall.do(congress.journal) if one.kind == "AnnouncementIssued"]
     assert [one.facts["number"] for one in issued] == [1, 2]
     assert text.status_code == 200
+
+
+async def sit_together(one: Congress, other: Congress) -> None:
+    session = await form_session(one.db, one.clerk, "第四次会议")
+    async with one.db.transaction() as tx:
+        await store.add_sitting(tx.connection, other.meeting, session)
+
+
+def test_a_number_is_of_the_whole_session_and_not_of_one_sitting(
+    hall: Hall, sitting: Called
+) -> None:
+    first, second = sitting(), sitting()
+    papers = []
+    for congress in (first, second):
+        paper, round = hall.do(counted, congress)
+        hall.do(announce_result, congress.db, congress.chair, round)
+        papers.append(paper)
+    hall.do(sit_together, first, second)
+    issue(hall.visitor(first, first.clerk), first, asked(papers[0], "1"))
+    clerk = hall.visitor(second, second.clerk)
+    at = f"/m/{second.meeting}/documents/issue"
+    assert "was issued already" in clerk.get(at, params=asked(papers[1], "1")).text
+    answer = clerk.act(f"{at}d", {**asked(papers[1], "1"), "sha256": "0" * 64})
+    assert "was issued already" in answer.text
+    issue(clerk, second, asked(papers[1], "2"))
 
 
 def test_only_chair_and_clerk_issue(hall: Hall, sitting: Called) -> None:

@@ -54,6 +54,9 @@ def test_a_vote_is_led_through_its_ceremony(
     assert "应选1个" in page.part("console")
     chair.done(at, "/rites/candidates")
     chair.done(at, "/rites/recount")
+    again = chair.act(f"/m/{congress.meeting}/papers/{paper}/rites/recount", {})
+    assert again.status_code == 422, "a second click"
+    assert len(hall.do(congress.told, "PresentRecounted")) == 1
     chair.done(at, "/rites/box/pass", {"reason": "电子表决"})
     assert "现在发票" in chair.see(at).part("console")
     chair.done(at, "/open")

@@ -53,6 +53,8 @@ class Keeper:
         self.checking = asyncio.Lock()  # one archive is checked at a time
         self.publishing = asyncio.Lock()  # one archive of a secret round is made at a time
         self._tasks: set[asyncio.Task[None]] = set()
+        self._failed: set[str] = set()  # meetings whose archive could not be made
+        self._checked: dict[str, tuple[tuple[int, int], MeetingAudit]] = {}
 
     def start(self, db: Database) -> None:
         """What the last run left undone is made now."""
@@ -81,9 +83,18 @@ class Keeper:
         for one in closed if meeting is None else [meeting]:
             try:
                 await self.catch_up(self._db, one)
+                self._failed.discard(one)
             except Exception:
-                # Other meetings get theirs all the same; the next start tries this one again.
+                # Other meetings get theirs all the same; `retry` and the next start try again.
+                self._failed.add(one)
                 log.exception("the archive of a meeting could not be made")
+
+    def retry(self, meeting: str) -> bool:
+        """Whether making its archive failed (a disk was full); if so, it is tried again now."""
+        has_failed = meeting in self._failed
+        if has_failed and not self._tasks:
+            self._begin(meeting)
+        return has_failed
 
     async def settled(self) -> None:
         """Wait for all that is being made."""
@@ -168,6 +179,23 @@ class Keeper:
             for name, octets in found.items()
             if name not in told or sha256(octets).hexdigest() == told[name]
         }
+
+    def check(self, hash: str, *, again: bool) -> MeetingAudit:
+        """All checks on the file as it lies here; synchronous, and seconds of work.
+
+        Without `again`, what was found the last time holds as long as the file is the same:
+        what anybody may ask for, nobody can keep the server busy with.
+        """
+        try:
+            state = self.path(hash).stat()
+        except FileNotFoundError:
+            raise NotHere("archive") from None
+        stamp, known = (state.st_mtime_ns, state.st_size), self._checked.get(hash)
+        if known and known[0] == stamp and not again:
+            return known[1]
+        found = audit_meeting(self.octets(hash), Known(hash=hash), program())
+        self._checked[hash] = stamp, found
+        return found
 
     async def take_in(self, db: Database, octets: bytes, by: str) -> tuple[str, bool]:
         """Check an archive from elsewhere and put it on the shelf, unchanged; once.

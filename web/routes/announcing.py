@@ -1,13 +1,14 @@
 """An announcement is read once more, and issued: from then on it stands under its number."""
 
 from asyncio import to_thread
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from hashlib import sha256
 
 from starlette.responses import Response
 
 from ballots.announcing.announcement import Issue, check_issue
 from ballots.announcing.commands import issue_announcement
+from ballots.announcing.queries import numbers_taken
 from ballots.project import clean
 from ballots.secret.words import words_en, words_zh
 from core.errors import NotHere, Refused
@@ -31,7 +32,9 @@ async def reading(visit: Visit) -> Response:
     issue = _issue(visit.form.values or visit.request.query_params)
     if not issue.paper:  # the votes to choose from stand there
         return _back(visit)
-    wrong = visit.refusals[0] if visit.refusals else _wrong(issue, dossier)
+    async with visit.house.db.reading() as connection:
+        taken = await numbers_taken(connection, visit.me.meeting)
+    wrong = visit.refusals[0] if visit.refusals else _wrong(issue, dossier, taken)
     text = await to_thread(_text, visit, dossier, issue)
     digest = sha256(text.encode())
     await to_thread(lambda: (words_zh(digest.digest()), words_en(digest.digest())))
@@ -44,9 +47,9 @@ async def reading(visit: Visit) -> Response:
     )
 
 
-def _wrong(issue: Issue, dossier: Dossier) -> Refused | None:
+def _wrong(issue: Issue, dossier: Dossier, taken: Collection[int]) -> Refused | None:
     try:
-        check_issue(issue, dossier.entries)
+        check_issue(issue, dossier.entries, taken)
     except Refused as refusal:
         return refusal
     return None

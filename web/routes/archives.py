@@ -5,7 +5,6 @@ from pathlib import PurePosixPath
 
 from starlette.responses import FileResponse, Response
 
-from ballots.secret.audit import Known
 from ballots.secret.words import words_en
 from core.errors import NotHere
 from core.people import Role
@@ -18,8 +17,7 @@ from sessions.archive.seek import MOST_ASKED
 from sessions.archive.terms import Copy, Masking, Style, Terms
 from sessions.retention import Retention
 from web.access import Who, act, page
-from web.archive.audit import MeetingAudit, audit_meeting
-from web.archive.program import program
+from web.archive.audit import MeetingAudit
 from web.archive.sentences import sentence
 from web.language import translations
 from web.visit import Visit
@@ -100,12 +98,11 @@ async def _shown(visit: Visit, report: MeetingAudit | None) -> Response:
 
 
 async def check_again(visit: Visit) -> Response:
-    """All checks now, on the file as it lies here. One at a time: they are not quick."""
-    kept = await readable(visit)
-    async with visit.house.keeper.checking:
-        octets = await asyncio.to_thread(visit.house.keeper.octets, kept.hash)
-        known = Known(hash=kept.hash)
-        found = await asyncio.to_thread(audit_meeting, octets, known, program())
+    """All checks, for who is signed in now. One at a time: they are not quick."""
+    kept, keeper = await readable(visit), visit.house.keeper
+    again = visit.holder is not None
+    async with keeper.checking:
+        found = await asyncio.to_thread(keeper.check, kept.hash, again=again)
     await asyncio.to_thread(words_en, found.manifest_hash)
     return await _shown(visit, found)
 
@@ -161,12 +158,14 @@ async def of_meeting(visit: Visit) -> Response:
         known = await sessions.load_meeting(connection, meeting)
     for one in editions:
         await asyncio.to_thread(words_en, bytes.fromhex(one.hash))
+    may_choose = not visit.me.roles.isdisjoint(KEEPERS)
     return visit.render(
         "archives/meeting.html",
+        has_failed=may_choose and visit.house.keeper.retry(meeting),
         meeting=known,
         editions=editions,
         terms=terms,
-        may_choose=not visit.me.roles.isdisjoint(KEEPERS),
+        may_choose=may_choose,
         Retention=Retention,
         Style=Style,
     )

@@ -6,7 +6,7 @@ from ballots.adoption import Hands
 from ballots.ceremony import commands
 from ballots.ceremony.ceremony import REASON_LENGTH, Rite
 from core.errors import NotHere
-from sessions.attendance.marking.commands import recount_present
+from sessions.attendance.marking.commands import tell_recount
 from web.access import Who, act
 from web.routes.ballots import M
 from web.routes.meeting import chair
@@ -34,9 +34,8 @@ async def begin(visit: Visit) -> Response:
 
 async def hold(visit: Visit) -> Response:
     rite = _rite(visit)
-    if rite is Rite.RECOUNT:
-        await recount_present(visit.house.db, visit.me)
-    await commands.hold_rite(visit.house.db, visit.me, visit.path("paper"), rite)
+    also = tell_recount if rite is Rite.RECOUNT else None
+    await commands.hold_rite(visit.house.db, visit.me, visit.path("paper"), rite, also)
     return _to_chair(visit)
 
 

@@ -157,32 +157,37 @@ def _check_gathers(meeting: Meeting) -> None:
 async def recount_present(db: Database, by: Member) -> Recount:
     """The chair has those present counted again and told, as before every vote."""
     async with db.transaction() as tx:
-        meeting = await store.load_meeting(tx.connection, by.meeting)
-        if meeting.phase is not MeetingPhase.OPEN:
-            raise Refused("meeting-not-open")
-        call = await count_attendance(tx.connection, by.meeting)
-        members = meeting.members or call.entitled
-        recount = Recount(
-            at=tx.now.isoformat(),
-            item=meeting.current_item or "",
+        return await tell_recount(tx, by)
+
+
+async def tell_recount(tx: Transaction, by: Member) -> Recount:
+    """The same as part of another act."""
+    meeting = await store.load_meeting(tx.connection, by.meeting)
+    if meeting.phase is not MeetingPhase.OPEN:
+        raise Refused("meeting-not-open")
+    call = await count_attendance(tx.connection, by.meeting)
+    members = meeting.members or call.entitled
+    recount = Recount(
+        at=tx.now.isoformat(),
+        item=meeting.current_item or "",
+        present=call.present,
+        needed=quorum_needed(members),
+    )
+    await save_recount(tx.connection, by.meeting, recount)
+    lines = await store.list_lines(tx.connection, by.meeting)
+    tx.record(
+        PresentRecounted(
+            meeting=by.meeting,
+            item=recount.item,
+            entitled=members,
             present=call.present,
-            needed=quorum_needed(members),
+            on_leave=call.on_leave,
+            left=call.left,
+            missing=call.missing,
+            needed=recount.needed,
+            met=recount.has_quorum,
+            others=others_here(lines),
+            by=by.name,
         )
-        await save_recount(tx.connection, by.meeting, recount)
-        lines = await store.list_lines(tx.connection, by.meeting)
-        tx.record(
-            PresentRecounted(
-                meeting=by.meeting,
-                item=recount.item,
-                entitled=members,
-                present=call.present,
-                on_leave=call.on_leave,
-                left=call.left,
-                missing=call.missing,
-                needed=recount.needed,
-                met=recount.has_quorum,
-                others=others_here(lines),
-                by=by.name,
-            )
-        )
+    )
     return recount

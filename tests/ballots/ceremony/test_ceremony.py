@@ -88,10 +88,11 @@ def test_who_works_for_a_responsible_unit_is_found() -> None:
         Officer("1", "张三", "市水利局"),
         Officer("2", "李四", ""),
         Officer("3", "王五", "第一中学"),
+        Officer("4", "赵六", "市城管局园林科"),
     ]
-    found = conflicts(ours, [(1, "河道整治", "市水利局、乡镇"), (2, "公园", "市城管局")])
-    assert [(one.name, one.no) for one in found] == [("张三", 1)]
-    with refused("officer-conflict", names=["张三"]):
+    found = conflicts(ours, [(1, "河道整治", "市水利局、"), (2, "公园", "乡镇，市城管局")])
+    assert [(one.name, one.no) for one in found] == [("张三", 1), ("赵六", 2)]
+    with refused("officer-conflict", names=["张三", "赵六"]):
         check_officers(ours, "2", found, "")
     check_officers(ours, "2", found, "由主席团说明")
     with refused("choose-one"):
@@ -118,6 +119,8 @@ async def test_a_vote_with_its_whole_ceremony(db: Database) -> None:
     with refused("rite-not-due"):
         await hold_rite(db, congress.chair, paper, Rite.ATTENDANCE)
     chief = congress.scrutineer.person
+    with refused("hands-too-many", shown=7, present=6):
+        await elect_officers(db, congress.chair, paper, chief, Hands(6, 1, 0), "")
     await elect_officers(db, congress.chair, paper, chief, Hands(2, 1, 3), "")
     assert await congress.told("OfficersRejected")
     await elect_officers(db, congress.chair, paper, chief, ALL, "")

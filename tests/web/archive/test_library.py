@@ -25,6 +25,7 @@ from tests.cast import GUEST, Congress, FixedClock, make_congress
 from tests.web.archive.conftest import Archived, archived
 from tests.web.archive.meetings import REASON, closed, held
 from tests.web.browse import Browser, Hall, running
+from tests.web.conftest import Called
 from web.routes.archives import MOST_IMPORT
 
 
@@ -125,6 +126,36 @@ def test_it_is_checked_again_on_demand(here: Archived) -> None:
     answer = clerk.act(f"/archives/{kept.hash}/verify")
     assert "This archive does not hold." in answer.text
     assert "The file agenda.json is not the one the manifest names." in answer.text
+
+
+def test_strangers_cannot_keep_it_busy_with_checks(here: Archived) -> None:
+    clerk, stranger = clerk_of(here.hall, here.congress), here.hall.browser()
+    hash = here.kept[Copy.PUBLIC].hash
+    clerk.done(f"/archives/{hash}", "/open", {"is_open": "1"})
+    keeper = here.hall.house.keeper
+    found = [keeper.check(hash, again=again) for again in (False, False, True)]
+    assert found[0] is found[1] is not found[2]
+    assert "Nothing fails." in stranger.act(f"/archives/{hash}/verify").text
+    assert keeper.check(hash, again=False) is found[2], "the stranger was told the same"
+    keeper.path(hash).write_bytes(here.octets(Copy.PUBLIC)[:-1])
+    assert "This archive does not hold." in stranger.act(f"/archives/{hash}/verify").text
+
+
+def test_an_archive_that_failed_is_said_and_tried_again(
+    hall: Hall, sitting: Called, tmp_path: Path
+) -> None:
+    congress = sitting()
+    clerk, folder = clerk_of(hall, congress), hall.house.keeper.path("x").parent
+    folder.rename(tmp_path / "away")
+    hall.do(close_meeting, congress.db, congress.chair)
+    hall.do(hall.house.keeper.settled)
+    (tmp_path / "away").rename(folder)
+    at = f"/m/{congress.meeting}/archive"
+    assert "could not be made" in clerk.see(at).text
+    hall.do(hall.house.keeper.settled)
+    page = clerk.see(at)
+    assert "could not be made" not in page.text
+    assert "edition 1" in page.text
 
 
 def test_what_the_disk_has_spoilt_is_said_and_mended_by_another_copy(here: Archived) -> None:

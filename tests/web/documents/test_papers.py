@@ -19,7 +19,6 @@ from core.ids import PaperId
 from core.journal import Entry
 from sessions.agenda.course.commands import start_item
 from sessions.attendance.commands import mark_attendance
-from sessions.attendance.marking.commands import mark_many, undo_mark
 from sessions.attendance.rollcall import Attendance
 from sessions.queries import meeting_view
 from sessions.record.commands import add_remark
@@ -209,32 +208,6 @@ async def test_a_show_of_hands_has_a_report_and_an_announcement_too(db: Database
     await count_round(db, congress.teller, round, {1: (5, 1, 0), 2: (1, 5, 0)})
     journal = await congress.journal()
     assert "举手" in text_of(journal, Wanted(Kept.REPORT, round))
-
-
-async def test_the_attendance_is_told_by_delegation(db: Database) -> None:
-    congress, _, _ = await voted(db)
-    text = text_of(await congress.journal(), Wanted(Kept.ATTENDANCE))
-    assert "应到 6 人，实到 5 人" in text
-    assert f"{congress.deputies[5].name}\t南乡代表团\t因病" in text
-    assert "西城代表团\t2\t0\t0" in text
-
-
-async def test_whom_the_clerk_marked_stands_where_they_belong_unless_it_was_taken_back(
-    db: Database,
-) -> None:
-    congress = await make_congress(db, 6)
-    first, second, third = (one.person for one in congress.deputies[1:4])
-    here, clerk = Attendance.PRESENT, congress.clerk
-    await mark_many(db, clerk, [first, congress.guest.person], here)
-    await mark_attendance(db, clerk, second, here, "")
-    await mark_attendance(db, clerk, third, here, "")
-    await undo_mark(db, clerk, (await congress.journal())[-1].number)
-    text = text_of(await congress.journal(), Wanted(Kept.ATTENDANCE))
-    for one in congress.deputies[1:3]:
-        came = next(line for line in text.splitlines() if one.name in line)
-        assert f"{one.delegation}\n{came}" in text
-    assert congress.guest.name in text.splitlines(), "alone, among those without a vote"
-    assert congress.deputies[3].name not in text
 
 
 def test_summaries_of_speeches_stand_by_item_with_what_was_confirmed() -> None:
