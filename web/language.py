@@ -73,5 +73,16 @@ def weekday(written: str, language: Language) -> str:
     return format_date(at, style, locale=language)
 
 
+def written_day(written: str, language: Language) -> str:
+    """A day such as 2027-01-20 as a sentence names it; what is no such day stays as it is."""
+    try:
+        at = date.fromisoformat(written)
+    except ValueError:
+        return written
+    return format_date(
+        at, "yyyy年M月d日" if language is Language.ZH else "d MMMM yyyy", locale=language
+    )
+
+
 def clock_time(at: datetime, language: Language, zone: tzinfo) -> str:
     return format_time(at.astimezone(zone), "HH:mm", locale=language)

@@ -21,7 +21,7 @@ from sessions.agenda.plan import timetable
 from sessions.speaking.report import report
 from web import agenda_words, words
 from web.charts import chart_columns
-from web.language import Language, clock_time, day, moment, translations, weekday
+from web.language import Language, clock_time, day, moment, translations, weekday, written_day
 from web.walls import agenda_window, extent
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -105,6 +105,7 @@ def _environment(
         day=lambda when: day(_moment(when), language, zone),
         hour=lambda when: clock_time(_moment(when), language, zone),
         weekday=lambda written: weekday(written, language),
+        written_day=lambda written: written_day(written, language),
     )
     environment.globals.update(
         language=language,

@@ -3,6 +3,7 @@
 import pytest
 
 from sessions import queries
+from sessions.agenda.commands import add_item
 from sessions.speaking.calling.commands import call_up
 from sessions.speaking.commands import ask_to_speak
 from tests.cast import Congress, FixedClock
@@ -159,6 +160,17 @@ def test_a_summary_goes_from_the_clerk_to_the_speakers_phone_and_into_the_minute
     minutes = phone.see(f"{m}/minutes").text
     assert "完全同意报告" in minutes
     assert "发言人已更正" in minutes
+
+
+def test_nobody_registers_to_speak_on_a_heading(
+    hall: Hall, congress: Congress, item: str, phone: Browser, m: str
+) -> None:
+    over = hall.do(congress.add_item, "表决各项决议", "other")
+    below = {"title": "关于预算的决议", "kind": "other", "under": over}
+    part = hall.do(add_item, congress.db, congress.clerk, below)
+    page = phone.see(f"{m}/speaking")
+    assert page.offers(f"{part}/ask")
+    assert not page.offers(f"{over}/ask"), "it is never begun: nobody would be called"
 
 
 def test_registering_for_a_later_item_is_on_ones_own_page(

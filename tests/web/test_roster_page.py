@@ -145,7 +145,11 @@ def test_an_example_roster_can_be_filled_in_and_imported(clerk: Browser, empty: 
     example = clerk.get(f"{empty}/roster.csv")
     assert "attachment" in example.headers["content-disposition"]
     answer = clerk.act(f"{empty}/roster", file=("file", "roster.csv", example.content))
-    assert answer.headers["location"].endswith("?done=1-0")
+    assert answer.headers["location"].endswith("?done=2-0")
+    page = clerk.see(f"{empty}/roster").text
+    assert "Presiding chair, Deputy" in page, (
+        "the example shows how a chair who votes is written"
+    )
 
 
 def test_somebody_is_taken_off_the_roster_and_is_out_at_once(

@@ -88,6 +88,7 @@ async def roster_example(visit: Visit) -> Response:
     rows = [
         ["姓名", "代表团", "身份", "类别", "工作单位", "座位", "证件号"],
         ["张三", "第一代表团", "代表", "", "", "1排1座", ""],
+        ["李四", "第一代表团", "代表、执行主席", "", "", "1排2座", ""],
     ]
     return attachment("roster.csv", write_csv(rows))
 

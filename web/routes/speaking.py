@@ -27,7 +27,9 @@ async def mine(visit: Visit) -> Response:
     async with visit.house.db.reading() as connection:
         view = await sessions.meeting_view(connection, meeting)
         floor = await load_floor(connection, meeting)
-        open_to = [item for item in view.agenda if item.state in ASKED_FOR]
+        # A heading is never the current item: who waited there would never be called.
+        asked_for = [one for one in view.agenda if one.state in ASKED_FOR]
+        open_to = [one for one in asked_for if not one.is_heading]
         listed = [await view_of(connection, meeting, floor, item) for item in open_to]
         summaries = await my_summaries(connection, meeting, visit.me.person)
     return visit.render(
