@@ -3,16 +3,18 @@
 Always from a cold start with a fixed seed: the same points give the same clusters.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from consult.opinion.chance import Dice
-from consult.opinion.matrix import Floats, Whole
+from consult.opinion.matrix import Floats, Mask, Whole
 
 RESTARTS = 20
 ROUNDS = 100  # points in a plane come to rest in far fewer
 STILL = 1e-12
+BLOCK = 2_000_000  # distances held at once: a conversation of Pol.is may have 30,000 people
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,20 +81,30 @@ def _named(points: Floats, labels: Whole, k: int) -> Clusters:
     return Clusters(names[labels], centres)
 
 
-def distances(points: Floats) -> Floats:
-    """Between all points, points x points."""
-    return np.asarray(np.linalg.norm(points[:, None, :] - points[None, :, :], axis=2))
-
-
-def silhouette(between: Floats, labels: Whole) -> float:
-    """The mean over all points of (b - a) / max(a, b), from -1 to 1.
+def silhouettes(points: Floats, labelings: Sequence[Whole]) -> tuple[float, ...]:
+    """Of each labeling the mean over all points of (b - a) / max(a, b), from -1 to 1.
 
     a is the mean distance to one's own cluster, b that to the nearest other. Somebody alone
-    counts 0. There must be at least two clusters.
+    counts 0. Every labeling must have at least two clusters.
     """
-    member = (labels[:, None] == np.arange(int(labels.max()) + 1)).astype(np.float64)
-    sizes, sums, own = member.sum(axis=0), between @ member, member > 0
-    inside = sums[own] / np.maximum(1, sizes[labels] - 1)
+    members = [
+        (one[:, None] == np.arange(one.max() + 1)).astype(np.float64) for one in labelings
+    ]
+    totals = np.zeros(len(labelings))
+    step = max(1, BLOCK // len(points))
+    for start in range(0, len(points), step):
+        here = points[start : start + step]
+        between = np.hypot(*(here.T[:, :, None] - points.T[:, None, :]))
+        for number, member in enumerate(members):
+            totals[number] += _parted(between, member, member[start : start + step] > 0)
+    return tuple(float(total / len(points)) for total in totals)
+
+
+def _parted(between: Floats, member: Floats, own: Mask) -> float:
+    """The sum of (b - a) / max(a, b) over some of the points; `own` marks their clusters."""
+    sizes, sums = member.sum(axis=0), between @ member
+    company = (own @ sizes) - 1
+    inside = sums[own] / np.maximum(1, company)
     outside = np.min(np.where(own, np.inf, sums / sizes), axis=1)
     most = np.maximum(np.maximum(inside, outside), STILL)
-    return float(np.mean(np.where(sizes[labels] > 1, (outside - inside) / most, 0.0)))
+    return float(np.sum(np.where(company > 0, (outside - inside) / most, 0.0)))

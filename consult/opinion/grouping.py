@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from consult.opinion.clusters import distances, kmeans, silhouette
+from consult.opinion.clusters import kmeans, silhouettes
 from consult.opinion.matrix import Floats, Mask, Matrix, Whole
 
 LEAST_VOTES = 7
@@ -63,10 +63,9 @@ def grouping(points: Floats, placed: Mask) -> Grouping | None:
     different = len(np.unique(np.round(here, 9), axis=0))
     if different <= 2:
         return None
-    between = distances(here)
     most = min(MOST_GROUPS, 2 + len(here) // 12, different - 1)
     tried = [kmeans(here, k) for k in range(2, most + 1)]
-    scores = tuple(silhouette(between, one.labels) for one in tried)
+    scores = silhouettes(here, [one.labels for one in tried])
     best = tried[int(np.argmax(np.round(scores, 9)))]
     labels = np.full(len(points), APART, np.int64)
     labels[placed] = best.labels
