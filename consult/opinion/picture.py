@@ -96,34 +96,25 @@ def picture(
     meta: Collection[str] = (),
     groups: Mapping[str, str] | None = None,
 ) -> Picture:
-    """The picture of these votes.
+    """The picture of these votes; `strata` are declared groups by person.
 
-    `strata` are declared groups by person. `groups`, when given, stand in for those found by
-    votes in consensus, priorities and representativeness.
+    `groups` stand in for those found, in consensus, priorities and representativeness.
     """
     found, axes, placed = counts(matrix.cells), components(matrix), clustered(matrix)
-    points = project(matrix, axes)
-    alike = grouping(points, placed)
+    alike = grouping(points := project(matrix, axes), placed)
     labels = _labels(matrix, alike, groups)
-    counted = counts(matrix.cells[labels >= 0]) if np.any(labels >= 0) else found
     reach = extremity(axes)
-    about = [place for place, one in enumerate(matrix.statements) if one in meta]
-    declared = declared_consensus(matrix, strata or {})
-    supported = support(found)
-    divided, passed = divisiveness(found), pass_share(found)
+    declared, supported = declared_consensus(matrix, strata or {}), support(found)
+    divided, unclear = divisiveness(found), pass_share(found)
+    ranks = [_ranked(matrix, found, one) for one in (supported.low, divided, unclear)]
     seen = evidence(matrix, declared, alike, findings)
     return Picture(
         matrix=matrix,
         counts=found,
         support=supported,
         divisiveness=divided,
-        pass_share=passed,
-        lists=Lists(
-            _ranked(matrix, found, supported.low),
-            _ranked(matrix, found, divided),
-            _ranked(matrix, found, passed),
-            separating(matrix, axes),
-        ),
+        pass_share=unclear,
+        lists=Lists(ranks[0], ranks[1], ranks[2], separating(matrix, axes)),
         declared=declared,
         axes=axes,
         points=points,
@@ -132,7 +123,7 @@ def picture(
         grouping=alike,
         labels=labels,
         consensus=consensus(matrix, labels),
-        priorities=priorities(counted, reach, about),
+        priorities=_priorities(matrix, labels, reach, meta),
         representatives=representativeness(matrix, labels),
         majorities=majorities(matrix),
         evidence=seen,
@@ -144,6 +135,13 @@ def _labels(matrix: Matrix, alike: Grouping | None, groups: Mapping[str, str] | 
     if groups is not None:
         return labels_of(matrix, groups)[1]
     return np.full(len(matrix.people), -1, np.int64) if alike is None else alike.labels
+
+
+def _priorities(matrix: Matrix, labels: Whole, reach: Floats, meta: Collection[str]) -> Floats:
+    """By the votes of those who are in a group; while nobody is, by everybody's."""
+    counted = matrix.cells[labels >= 0] if np.any(labels >= 0) else matrix.cells
+    about = [place for place, one in enumerate(matrix.statements) if one in meta]
+    return priorities(counts(counted), reach, about)
 
 
 def _ranked(matrix: Matrix, found: Counts, score: Floats) -> tuple[str, ...]:
