@@ -1,4 +1,4 @@
-"""`minyi`: serve, demo, rehearse, verify, archive, retention, tally, funding."""
+"""`minyi`: serve, demo, rehearse, verify, archive, retention, tally, funding, consult."""
 
 from pathlib import Path
 from typing import Annotated, Optional
@@ -9,6 +9,7 @@ from ballots.deciding.cut import Drawing
 from ballots.method import Mode
 from ballots.secret.front import EXITS
 from minyi import archive as archives
+from minyi import consult as opinions
 from minyi import demo as demonstration
 from minyi import funding as advice
 from minyi import rehearse as rehearsal
@@ -159,6 +160,29 @@ def funding(
 ) -> None:
     """Show what residents' approvals alone would fund. Advice, not a decision."""
     raise typer.Exit(advice.run(file, rule, json))
+
+
+courtyard = typer.Typer(no_args_is_help=True, help="Consultations: what people think.")
+app.add_typer(courtyard, name="consult")
+
+
+@courtyard.command()
+def analyse(
+    votes: Annotated[
+        Path, typer.Argument(help="Pol.is votes.csv or participants-votes.csv, VOTES.csv.")
+    ],
+    groups: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(help="CSV voter-id,group: declared groups instead of those found."),
+    ] = None,
+    comments: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(help="Pol.is comments.csv: which statements were moderated out."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the analysis as JSON.")] = False,
+) -> None:
+    """Analyse a conversation: support, consensus, groups, and what of it may be shown."""
+    raise typer.Exit(opinions.run(votes, groups, comments, json))
 
 
 @app.command()

@@ -1,0 +1,1 @@
+"""What a conversation thinks: support, consensus, and groups where there are any."""
