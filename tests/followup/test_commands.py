@@ -1,0 +1,222 @@
+"""Matters in a real database: who may, what is kept, and how fast a board is."""
+
+import time
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from core import journal
+from core.database import Database
+from core.errors import Forbidden, NotHere, Refused
+from core.journal import HOUSE
+from followup import commands, queries, store
+from followup import event as e
+from followup.acts import State
+from followup.calendar import Special
+from followup.event import events_of
+from followup.matter import BudgetLine, How, Link, LinkTo, MatterKind, Milestone
+from followup.office import Actor, Level, Office, OrgKind, Post
+from followup.offices import commands as offices
+from followup.proposal import Draft
+from followup.summary import summary, view
+from followup.terms import Terms
+from followup.warning import Colour
+from tests.cast import Congress, FixedClock, in_session
+
+START = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)  # ten o'clock in Beijing
+
+
+class Town:
+    """A congress office, a presidium, two units, and the people in them."""
+
+    def __init__(self, db: Database, congress: Congress) -> None:
+        self.db = db
+        people = [congress.outsider, *congress.deputies]
+        self.persons = [(one.person, one.name) for one in people]
+        self.orgs: dict[str, str] = {}
+
+    def actor(self, office: Office, org: str = "", seat: int = 0) -> Actor:
+        return Actor(*self.persons[seat], office, self.orgs.get(org, ""))
+
+    @property
+    def office(self) -> Actor:
+        return self.actor(Office.CONGRESS_OFFICE)
+
+    @property
+    def roads(self) -> Actor:
+        return self.actor(Office.UNIT, "交通局", seat=2)
+
+    async def set_up(self) -> "Town":
+        person, name = self.persons[0]
+        made = offices.found_office(self.db, person, name, "清河镇人大", Level.TOWN)
+        self.orgs["清河镇人大"] = parent = await made
+        for seat, unit in enumerate(("交通局", "水利站"), start=2):
+            org = await offices.add_org(
+                self.db, self.office, unit, Level.TOWN, OrgKind.GOV_UNIT, parent
+            )
+            self.orgs[unit] = org
+            post = Post(self.persons[seat][0], org, Office.UNIT)
+            await offices.give_post(self.db, self.office, post)
+        chair = Post(self.persons[1][0], parent, Office.PRESIDIUM)
+        await offices.give_post(self.db, self.office, chair)
+        return self
+
+    def draft(self, title: str = "村道硬化") -> Draft:
+        return Draft(
+            kind=MatterKind.PROJECT,
+            level=Level.TOWN,
+            title=title,
+            decided_on=date(2026, 2, 27),
+            decided_by="清河镇人民代表大会",
+            lead=self.orgs["交通局"],
+            assists=(self.orgs["水利站"],),
+            due_on=date(2026, 11, 30),
+            milestones=(Milestone(1, "完工", 100, date(2026, 10, 30)),),
+            lines=(BudgetLine(1, "县财政", Decimal(300)),),
+            links=(Link(LinkTo.BALLOT_ITEM, "m/r/1", How.ARISES_FROM),),
+        )
+
+    async def open(self, title: str = "村道硬化") -> str:
+        (matter,) = await commands.open_matters(self.db, self.office, [self.draft(title)])
+        return matter
+
+    async def page(self, matter: str, *held: Office) -> queries.MatterPage:
+        async with self.db.reading() as connection:
+            at = self.db.clock()
+            return await queries.matter_page(connection, matter, frozenset(held), at)
+
+
+async def a_town(db: Database, clock: FixedClock) -> Town:
+    congress = await in_session(db, deputies=6)
+    clock.moment = START
+    return await Town(db, congress).set_up()
+
+
+async def test_a_matter_is_a_chain_of_its_own_and_replays(
+    db: Database, clock: FixedClock
+) -> None:
+    town = await a_town(db, clock)
+    matter = await town.open()
+    await commands.record(db, town.roads, matter, e.Accepted)
+    facts = {"line": 1, "amount": "12.50", "text": "进度款"}
+    await commands.record(db, town.roads, matter, e.Paid, **facts)
+    async with db.reading() as connection:
+        entries = await queries.journal_of(connection, matter)
+        days = await queries.calendar(connection)
+        kept = (await queries.board(connection, {})).matters[0]
+    journal.check_chain(entries)
+    kinds = ["MatterOpened", "Assigned", "Assigned", "Accepted", "Paid"]
+    assert [one.kind for one in entries] == kinds
+    again = summary(view(events_of(entries), Terms(), days, date(2026, 3, 2)), days, 5)
+    assert replace(again, dues=(), units=()) == kept
+    assert (kept.no, kept.state, kept.paid) == ("2026-001", State.DOING, "12.50")
+
+
+async def test_a_unit_writes_its_own_and_nobody_acts_beyond_a_post(
+    db: Database, clock: FixedClock
+) -> None:
+    town = await a_town(db, clock)
+    matter = await town.open()
+    water = town.actor(Office.UNIT, "水利站", seat=3)
+    false = replace(water, org=town.orgs["交通局"])  # a post of another unit
+    with pytest.raises(Forbidden):
+        await commands.record(db, false, matter, e.Accepted)
+    with pytest.raises(Forbidden):
+        await commands.record(db, town.roads, matter, e.Closed, text="")
+    with pytest.raises(Forbidden):
+        await commands.open_matters(db, town.roads, [town.draft()])
+    with pytest.raises(Forbidden):
+        await offices.set_terms(db, town.roads, Terms())
+    await commands.record(db, water, matter, e.Accepted)
+    with pytest.raises(Refused, match="lead-claims"):
+        await commands.record(db, water, matter, e.ClaimedDone, achieved="A", text="")
+    with pytest.raises(NotHere):
+        await commands.record(db, town.roads, "nothing", e.Accepted)
+
+
+async def test_a_refused_event_leaves_no_trace(db: Database, clock: FixedClock) -> None:
+    town = await a_town(db, clock)
+    matter = await town.open()
+    with pytest.raises(Refused, match="field-empty"):
+        await commands.record(db, town.roads, matter, e.Returned, reason="")
+    facts = {"period": "2026Q1", "text": "推进", "claimed": 10}
+    with pytest.raises(Refused, match="matter-not-accepted"):
+        await commands.record(db, town.roads, matter, e.Reported, **facts)
+    clock.moment = START + timedelta(days=20)
+    with pytest.raises(Refused, match="cannot-return"):
+        await commands.record(db, town.roads, matter, e.Returned, reason="不属职责")
+    assert (await town.page(matter)).entries == 3
+
+
+async def test_the_colour_changes_with_the_day_and_with_the_calendar(
+    db: Database, clock: FixedClock
+) -> None:
+    town = await a_town(db, clock)
+    await town.open()
+
+    async def colour() -> str:
+        await commands.refresh(db)
+        async with db.reading() as connection:
+            assert not await queries.is_stale(connection, db.clock())
+            return (await queries.board(connection, {})).matters[0].colour
+
+    assert await colour() == Colour.CLEAR
+    clock.moment = datetime(2026, 3, 18, 2, 0, tzinfo=UTC)  # accepting was due on the 11th
+    assert await colour() == Colour.WHITE
+    clock.moment += timedelta(days=2)
+    assert await colour() == Colour.YELLOW
+    free = Special(date(2026, 3, 12), False, "三月三")
+    await offices.set_workday(db, town.office, free)
+    await offices.set_workday(db, town.office, replace(free, day=date(2026, 3, 13)))
+    assert await colour() == Colour.WHITE
+
+
+async def test_the_link_leads_back_and_units_see_their_own(
+    db: Database, clock: FixedClock
+) -> None:
+    town = await a_town(db, clock)
+    matter = await town.open()
+    async with db.reading() as connection:
+        owed, own = await queries.desk(connection, [town.orgs["水利站"]])
+        nothing = await queries.desk(connection, ["other"])
+    assert [(one.duty, of) for one, of, _ in owed] == [("accept", matter)]
+    assert ([one.id for one in own], nothing) == ([matter], ([], []))
+    page = await town.page(matter)
+    assert [one.to_id for one in page.links] == ["m/r/1"]
+    assert {one.by for one in page.life} == {""}, "the public reads no names of persons"
+
+
+async def test_posts_are_told_in_the_chain_of_the_house(
+    db: Database, clock: FixedClock
+) -> None:
+    town = await a_town(db, clock)
+    auditor = Post(town.persons[2][0], town.orgs["交通局"], Office.AUDITOR)
+    with pytest.raises(Refused, match="auditor-alone"):
+        await offices.give_post(db, town.office, auditor)
+    await offices.take_post(
+        db, town.office, Post(town.roads.person, town.roads.org, Office.UNIT)
+    )
+    matter = await town.open()
+    with pytest.raises(Forbidden):
+        await commands.record(db, town.roads, matter, e.Accepted)
+    async with db.reading() as connection:
+        told = [one.kind for one in await journal.since(connection, HOUSE, 0)]
+    assert {"OrgAdded", "PostGiven", "PostTaken"} <= set(told)
+
+
+async def test_a_board_of_5000_matters_is_read_in_time(db: Database, clock: FixedClock) -> None:
+    town = await a_town(db, clock)
+    await town.open()
+    async with db.transaction() as tx:
+        (one,) = await store.list_matters(tx.connection, {}, 1)
+        for no in range(2, 5001):
+            made = replace(one, id=f"m{no}", no=f"2026-{no:04d}")
+            await store.save_summary(tx.connection, made)
+    async with db.reading() as connection:
+        started = time.perf_counter()
+        board = await queries.board(connection, {"colour": "clear"}, after=200)
+        took = time.perf_counter() - started
+    assert (len(board.matters), board.total) == (queries.PAGE, 5000)
+    assert took < 0.2
