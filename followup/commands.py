@@ -44,10 +44,10 @@ async def office_of(tx: Transaction, by: Actor) -> Actor:
     return await actor_of(tx, by)
 
 
-def _stamp(tx: Transaction, by: Actor, on: date | None = None) -> dict[str, Any]:
-    """What every event says of itself."""
+def _stamp(tx: Transaction, by: Actor, number: int, on: date | None = None) -> dict[str, Any]:
+    """What every event says of itself. Those of one moment are told apart by `number`."""
     return {
-        "id": new_id(),
+        "id": f"{number:06d}-{new_id()}",
         "on": (on or day_of(tx.now)).isoformat(),
         "at": tx.now.isoformat(),
         "by": by.name,
@@ -79,7 +79,7 @@ async def add_event(
     terms = await store.load_terms(tx.connection)
     now = progress(before, terms)
     check_act(kind, now.state, by.office)
-    event = event_from(kind.__name__, matter, {**_stamp(tx, by), **facts})
+    event = event_from(kind.__name__, matter, {**_stamp(tx, by, len(entries) + 1), **facts})
     check_event(now, event)
     if event.id in progress([*before, event], terms).idle:
         raise Refused("act-without-effect")
@@ -122,7 +122,7 @@ async def _open(
     matter, year = new_id(), str(draft.decided_on.year)
     no = f"{year}-{await store.count_numbers(tx.connection, year) + 1:03d}"
     opened = {
-        **_stamp(tx, by, min(draft.decided_on, day_of(tx.now))),
+        **_stamp(tx, by, 1, min(draft.decided_on, day_of(tx.now))),
         "no": no,
         "kind": draft.kind.value,
         "level": draft.level.value,
@@ -165,7 +165,7 @@ def _hand_over(
             Assigned.__name__,
             matter,
             {
-                **_stamp(tx, by),
+                **_stamp(tx, by, number),
                 "to": org,
                 "to_name": known[org].name,
                 "part": part.value,
@@ -173,7 +173,7 @@ def _hand_over(
                 "due_on": due,
             },
         )
-        for org, part in parts
+        for number, (org, part) in enumerate(parts, start=2)
     ]
 
 

@@ -64,7 +64,7 @@ matters = sa.Table(
     sa.Column("duty", sa.String, nullable=False),
     sa.Column("due", sa.Date),
     sa.Column("reports", sa.Integer, nullable=False),
-    sa.Index("ix_matter_late", "rank", "late"),
+    sa.Index("ix_matter_late", "rank", "late", "no"),
 )
 
 dues = sa.Table(
@@ -220,7 +220,7 @@ async def list_matters(
     query = (
         sa.select(matters)
         .where(*_where(asked))
-        .order_by(matters.c.rank.desc(), matters.c.late.desc(), matters.c.no)
+        .order_by(matters.c.rank.desc(), matters.c.late.desc(), matters.c.no.desc())
         .limit(most)
         .offset(after)
     )

@@ -53,6 +53,9 @@ from web.routes import (
     desk,
     documents,
     floor,
+    followup_board,
+    followup_decided,
+    followup_desk,
     funnel_stages,
     funnels,
     guide,
@@ -110,6 +113,9 @@ ROOMS = (
     handouts_desk,
     notices,
     archives,
+    followup_decided,
+    followup_desk,
+    followup_board,
 )
 
 HEADERS = [

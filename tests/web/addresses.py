@@ -26,4 +26,6 @@ def addressed(hall: Hall, congress: Congress, clock: FixedClock) -> dict[str, st
         "archive": opened(hall, clock),
         "number": "1",
         "rite": "attendance",
+        "matter": "none",
+        "kind": "Accepted",
     } | hall.do(paper_and_notice, hall.house, congress)

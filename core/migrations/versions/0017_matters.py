@@ -59,7 +59,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("no", name=op.f("uq_matter_no")),
     )
     op.create_index(op.f("ix_matter_as_of"), "matter", ["as_of"], unique=False)
-    op.create_index("ix_matter_late", "matter", ["rank", "late"], unique=False)
+    op.create_index("ix_matter_late", "matter", ["rank", "late", "no"], unique=False)
     op.create_table(
         "matter_duty",
         sa.Column("matter", sa.String(), nullable=False),
