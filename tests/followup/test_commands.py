@@ -111,7 +111,7 @@ async def test_a_matter_is_a_chain_of_its_own_and_replays(
     assert [one.kind for one in entries] == kinds
     again = summary(view(events_of(entries), Terms(), days, date(2026, 3, 2)), days, 5)
     assert replace(again, dues=(), units=()) == kept
-    assert (kept.no, kept.state, kept.paid) == ("2026-001", State.DOING, "12.50")
+    assert (kept.no, kept.state, kept.paid) == ("2026-001", State.ACCEPTED, "12.50")
 
 
 async def test_a_unit_writes_its_own_and_nobody_acts_beyond_a_post(
@@ -129,6 +129,7 @@ async def test_a_unit_writes_its_own_and_nobody_acts_beyond_a_post(
         await commands.open_matters(db, town.roads, [town.draft()])
     with pytest.raises(Forbidden):
         await offices.set_terms(db, town.roads, Terms())
+    await commands.record(db, town.roads, matter, e.Accepted)
     await commands.record(db, water, matter, e.Accepted)
     with pytest.raises(Refused, match="lead-claims"):
         await commands.record(db, water, matter, e.ClaimedDone, achieved="A", text="")
