@@ -8,7 +8,7 @@ from followup import event as e
 from followup.office import Office
 
 
-class State(StrEnum):
+class MatterState(StrEnum):
     NONE = "none"  # not decided: nothing can be done but to open it
     DECIDED = "decided"
     ASSIGNED = "assigned"
@@ -26,11 +26,11 @@ class State(StrEnum):
     SUSPENDED = "suspended"
 
 
-ALL = frozenset(State) - {State.NONE}
-UNDER_WAY = ALL - {State.CLOSED, State.SUSPENDED}
-AT_WORK = frozenset({State.ACCEPTED, State.DOING})
-WITH_UNITS = AT_WORK | {State.ASSIGNED}
-PAYS = UNDER_WAY - {State.DECIDED, State.RETURNED}
+ALL = frozenset(MatterState) - {MatterState.NONE}
+UNDER_WAY = ALL - {MatterState.CLOSED, MatterState.SUSPENDED}
+AT_WORK = frozenset({MatterState.ACCEPTED, MatterState.DOING})
+WITH_UNITS = AT_WORK | {MatterState.ASSIGNED}
+PAYS = UNDER_WAY - {MatterState.DECIDED, MatterState.RETURNED}
 
 _OFFICE = frozenset({Office.CONGRESS_OFFICE})
 _PRESIDIUM = frozenset({Office.PRESIDIUM})
@@ -43,36 +43,40 @@ class Act:
     """`then` is None where the state stays or depends on what the event says."""
 
     offices: frozenset[Office]
-    states: frozenset[State]
-    then: State | None = None
+    states: frozenset[MatterState]
+    then: MatterState | None = None
 
 
 ACTS: dict[type[e.MatterEvent], Act] = {
-    e.MatterOpened: Act(_OFFICE, frozenset({State.NONE}), State.DECIDED),
+    e.MatterOpened: Act(_OFFICE, frozenset({MatterState.NONE}), MatterState.DECIDED),
     e.PlanChanged: Act(_OFFICE, UNDER_WAY),
     e.Assigned: Act(
-        _OFFICE, WITH_UNITS | {State.DECIDED, State.RETURNED, State.REOPENED}, State.ASSIGNED
+        _OFFICE,
+        WITH_UNITS | {MatterState.DECIDED, MatterState.RETURNED, MatterState.REOPENED},
+        MatterState.ASSIGNED,
     ),
-    e.HandedOverAgain: Act(_PRESIDIUM, frozenset({State.UNSETTLED}), State.ASSIGNED),
-    e.Accepted: Act(_UNIT, WITH_UNITS, State.ACCEPTED),
-    e.Returned: Act(_UNIT, WITH_UNITS, State.RETURNED),
+    e.HandedOverAgain: Act(
+        _PRESIDIUM, frozenset({MatterState.UNSETTLED}), MatterState.ASSIGNED
+    ),
+    e.Accepted: Act(_UNIT, WITH_UNITS, MatterState.ACCEPTED),
+    e.Returned: Act(_UNIT, WITH_UNITS, MatterState.RETURNED),
     e.ExtensionAsked: Act(_UNIT, WITH_UNITS),
     e.Extended: Act(_OFFICE, WITH_UNITS),
-    e.MilestoneDone: Act(_UNIT, AT_WORK, State.DOING),
+    e.MilestoneDone: Act(_UNIT, AT_WORK, MatterState.DOING),
     e.Committed: Act(_UNIT, PAYS),
     e.Paid: Act(_UNIT, PAYS),
     e.Reported: Act(_UNIT, PAYS),
-    e.Answered: Act(_UNIT, AT_WORK, State.DOING),
-    e.ClaimedDone: Act(_UNIT, AT_WORK, State.CLAIMED),
-    e.Verified: Act(_OFFICE | {Office.DEPUTY}, frozenset({State.CLAIMED})),
-    e.RateRequested: Act(_OFFICE, frozenset({State.VERIFIED}), State.RATING),
-    e.Rated: Act(_PEOPLE, frozenset({State.RATING})),
-    e.RatingClosed: Act(_OFFICE, frozenset({State.RATING})),
-    e.FaceToFaceHeld: Act(_OFFICE, frozenset({State.FACE_TO_FACE}), State.RATING),
-    e.Suspended: Act(_PRESIDIUM, UNDER_WAY, State.SUSPENDED),
-    e.Resumed: Act(_PRESIDIUM, frozenset({State.SUSPENDED})),
-    e.Closed: Act(_OFFICE, frozenset({State.RATED}), State.CLOSED),
-    e.ReopenAsked: Act(_PEOPLE, frozenset({State.CLOSED})),
+    e.Answered: Act(_UNIT, AT_WORK, MatterState.DOING),
+    e.ClaimedDone: Act(_UNIT, AT_WORK, MatterState.CLAIMED),
+    e.Verified: Act(_OFFICE | {Office.DEPUTY}, frozenset({MatterState.CLAIMED})),
+    e.RateRequested: Act(_OFFICE, frozenset({MatterState.VERIFIED}), MatterState.RATING),
+    e.Rated: Act(_PEOPLE, frozenset({MatterState.RATING})),
+    e.RatingClosed: Act(_OFFICE, frozenset({MatterState.RATING})),
+    e.FaceToFaceHeld: Act(_OFFICE, frozenset({MatterState.FACE_TO_FACE}), MatterState.RATING),
+    e.Suspended: Act(_PRESIDIUM, UNDER_WAY, MatterState.SUSPENDED),
+    e.Resumed: Act(_PRESIDIUM, frozenset({MatterState.SUSPENDED})),
+    e.Closed: Act(_OFFICE, frozenset({MatterState.RATED}), MatterState.CLOSED),
+    e.ReopenAsked: Act(_PEOPLE, frozenset({MatterState.CLOSED})),
     e.Objected: Act(_PEOPLE, ALL),
     e.Escalated: Act(_OFFICE, UNDER_WAY),
     e.Noted: Act(frozenset(Office) - {Office.AUDITOR, Office.RESIDENT}, ALL),
@@ -80,7 +84,7 @@ ACTS: dict[type[e.MatterEvent], Act] = {
 }
 
 
-def check_act(kind: type[e.MatterEvent], state: State, office: Office) -> None:
+def check_act(kind: type[e.MatterEvent], state: MatterState, office: Office) -> None:
     """Forbid an act that belongs to others, refuse one that this state does not allow."""
     act = ACTS[kind]
     if office not in act.offices:
@@ -89,7 +93,7 @@ def check_act(kind: type[e.MatterEvent], state: State, office: Office) -> None:
         raise Refused("not-in-this-state", state=state)
 
 
-def open_acts(state: State, office: Office) -> frozenset[str]:
+def open_acts(state: MatterState, office: Office) -> frozenset[str]:
     """The names of the acts this office may do now: what a page offers."""
     return frozenset(
         kind.__name__

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from followup import event as e
-from followup.acts import WITH_UNITS, State
+from followup.acts import WITH_UNITS, MatterState
 from followup.calendar import Calendar, months_after, quarter_end, quarters
 from followup.matter import Duty, Part
 from followup.standing import Assignment, Ballot, Progress
 
-OVER = frozenset({State.CLOSED})
+OVER = frozenset({MatterState.CLOSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def days_late(owed: Owed, now: Progress, calendar: Calendar, today: date) -> int
 
     In a suspension the day on which it began counts as today.
     """
-    held = now.pauses[-1][0] if now.state is State.SUSPENDED else today
+    held = now.pauses[-1][0] if now.state is MatterState.SUSPENDED else today
     until = owed.met_on or min(today, held)
     late = calendar.between(calendar.on_or_after(owed.due), until)
     return max(late, 0) if owed.met_on else late
@@ -224,7 +224,7 @@ def _is_waived(now: Progress, one: Assignment, duty: Duty, due: date) -> bool:
 
 def _is_at_work(now: Progress) -> bool:
     """Whether the unit has the matter in hand: not claimed done, or sent back after that."""
-    return (now.before if now.state is State.SUSPENDED else now.state) in WITH_UNITS
+    return (now.before if now.state is MatterState.SUSPENDED else now.state) in WITH_UNITS
 
 
 def next_due(owed: Iterable[Owed]) -> Owed | None:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from followup import event as e
-from followup.acts import ACTS, State
+from followup.acts import ACTS, MatterState
 from followup.evaluation import asks_for_hearing, first_of_each, is_valid
 from followup.matter import Duty, Part
 from followup.plan import lines_of, matter_of, milestones_of
@@ -61,7 +61,7 @@ def _assigned(now: Progress, event: e.Assigned) -> Progress | None:
     part = Part(event.part)
     if now.of(event.to) or (part is Part.LEAD and now.lead):
         return None
-    round = now.round + (now.state is State.REOPENED)
+    round = now.round + (now.state is MatterState.REOPENED)
     given = Assignment(
         round,
         event.to,
@@ -72,7 +72,7 @@ def _assigned(now: Progress, event: e.Assigned) -> Progress | None:
         _date(event.answer_by),
         _date(event.due_on),
     )
-    state = State.ASSIGNED if part is Part.LEAD else now.state
+    state = MatterState.ASSIGNED if part is Part.LEAD else now.state
     return replace(now, round=round, state=state, assignments=(*now.assignments, given))
 
 
@@ -94,7 +94,7 @@ def _again(now: Progress, event: e.HandedOverAgain) -> Progress:
     return replace(
         now,
         round=now.round + 1,
-        state=State.ASSIGNED,
+        state=MatterState.ASSIGNED,
         assignments=(*_ended(now, event.day), given),
     )
 
@@ -110,8 +110,8 @@ def _accepted(now: Progress, event: e.Accepted) -> Progress | None:
     if own is None or own.accepted_on is not None:
         return None
     then = _changed(now, own, accepted_on=event.day)
-    is_first = own.part is Part.LEAD and now.state is State.ASSIGNED
-    return replace(then, state=State.ACCEPTED) if is_first else then
+    is_first = own.part is Part.LEAD and now.state is MatterState.ASSIGNED
+    return replace(then, state=MatterState.ACCEPTED) if is_first else then
 
 
 def may_return(now: Progress, org: str, day: date) -> bool:
@@ -128,7 +128,7 @@ def _returned(now: Progress, event: e.Returned) -> Progress | None:
     if own is None or not may_return(now, event.org, event.day):
         return None
     then = _changed(now, own, returned_on=event.day, ended_on=event.day)
-    return replace(then, state=State.RETURNED) if own.part is Part.LEAD else then
+    return replace(then, state=MatterState.RETURNED) if own.part is Part.LEAD else then
 
 
 def _extended(now: Progress, event: e.Extended) -> Progress | None:
@@ -153,13 +153,13 @@ def _milestone(now: Progress, event: e.MilestoneDone) -> Progress | None:
     known = {one.seq for one in now.matter.milestones} if now.matter else set()
     if _own(now, event) is None or event.seq in now.done or event.seq not in known:
         return None
-    return replace(now, done=(*now.done, event.seq), state=State.DOING)
+    return replace(now, done=(*now.done, event.seq), state=MatterState.DOING)
 
 
 def _reported(now: Progress, event: e.Reported) -> Progress | None:
     if _own(now, event) is None:
         return None
-    state = State.DOING if now.state is State.ACCEPTED else now.state
+    state = MatterState.DOING if now.state is MatterState.ACCEPTED else now.state
     is_lead = now.lead is not None and now.lead.org == event.org
     return replace(now, state=state, claimed=event.claimed if is_lead else now.claimed)
 
@@ -167,11 +167,11 @@ def _reported(now: Progress, event: e.Reported) -> Progress | None:
 def _claimed(now: Progress, event: e.ClaimedDone) -> Progress | None:
     if now.lead is None or now.lead.org != event.org or now.lead.accepted_on is None:
         return None
-    return replace(now, achieved=event.achieved, state=State.CLAIMED)
+    return replace(now, achieved=event.achieved, state=MatterState.CLAIMED)
 
 
 def _verified(now: Progress, event: e.Verified) -> Progress:
-    return replace(now, state=State.VERIFIED if event.passed else State.DOING)
+    return replace(now, state=MatterState.VERIFIED if event.passed else MatterState.DOING)
 
 
 def _asked(now: Progress, event: e.RateRequested) -> Progress:
@@ -191,10 +191,10 @@ def _rated(now: Progress, event: e.Rated) -> Progress | None:
 def _rating_closed(now: Progress, event: e.RatingClosed) -> Progress:
     last = now.ballots[-1]
     below = asks_for_hearing(first_of_each(last.ratings), now.terms)
-    worse = State.UNSETTLED if last.again else State.FACE_TO_FACE
+    worse = MatterState.UNSETTLED if last.again else MatterState.FACE_TO_FACE
     ballot = replace(last, closed_on=event.day, below=below)
     return replace(
-        now, ballots=(*now.ballots[:-1], ballot), state=worse if below else State.RATED
+        now, ballots=(*now.ballots[:-1], ballot), state=worse if below else MatterState.RATED
     )
 
 
@@ -225,7 +225,9 @@ def _reopen(now: Progress, event: e.ReopenAsked) -> Progress | None:
     wishes = (*now.wishes, event.token)
     if not event.is_originator and len(wishes) < now.terms.reopen_residents:
         return replace(now, wishes=wishes)
-    return replace(now, wishes=wishes, state=State.REOPENED, assignments=_ended(now, event.day))
+    return replace(
+        now, wishes=wishes, state=MatterState.REOPENED, assignments=_ended(now, event.day)
+    )
 
 
 Fold = Callable[[Progress, Any], Progress | None]

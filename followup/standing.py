@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from followup import event as e
-from followup.acts import State
+from followup.acts import MatterState
 from followup.matter import Matter, Part
 from followup.terms import Terms
 
@@ -52,8 +52,8 @@ class Progress:
 
     terms: Terms = field(default_factory=Terms)
     matter: Matter | None = None
-    state: State = State.NONE
-    before: State = State.NONE  # the suspension
+    state: MatterState = MatterState.NONE
+    before: MatterState = MatterState.NONE  # the suspension
     since: date | None = None  # when this state began
     planned_on: date | None = None  # when the plan was last changed
     round: int = 1

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from core.errors import Refused
-from followup.acts import State
+from followup.acts import MatterState
 from followup.calendar import Calendar
 from followup.duties import Owed, days_late
 from followup.evaluation import Scale, first_of_each, scale_of
@@ -78,7 +78,7 @@ def rates(
     cases: Sequence[Case], calendar: Calendar, today: date, rater: Office = Office.DEPUTY
 ) -> tuple[Rate, ...]:
     claimed = [one.standing.achieved for one in cases if one.standing.achieved]
-    closed = sum(one.standing.state is State.CLOSED for one in cases)
+    closed = sum(one.standing.state is MatterState.CLOSED for one in cases)
     last, first = results(cases, rater, first=False), results(cases, rater, first=True)
     return (
         Rate(Figure.CLOSED, closed, len(cases)),

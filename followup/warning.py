@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from followup.acts import State
+from followup.acts import MatterState
 from followup.calendar import Calendar
 from followup.duties import Owed, days_late, moved
 from followup.matter import Duty
@@ -61,7 +61,7 @@ def warning(
     now: Progress, owed: Iterable[Owed], money: Money, calendar: Calendar, today: date
 ) -> Warning:
     """The colour on `today`; what is closed has none."""
-    if now.matter is None or now.state is State.CLOSED:
+    if now.matter is None or now.state is MatterState.CLOSED:
         return Warning(Colour.CLEAR, ())
     still = [one for one in owed if one.is_open]
     found = [
@@ -115,7 +115,7 @@ def _behind(now: Progress, today: date) -> Iterator[Reason]:
     """Weight of evidenced milestones against the weight planned by now."""
     if now.matter is None or now.lead is None:
         return
-    held = now.pauses[-1][0] if now.state is State.SUSPENDED else today
+    held = now.pauses[-1][0] if now.state is MatterState.SUSPENDED else today
     reached = min(today, held)
     planned = sum(
         one.weight

@@ -13,7 +13,7 @@ from core.errors import Forbidden, NotHere, Refused
 from core.journal import HOUSE
 from followup import commands, queries, store
 from followup import event as e
-from followup.acts import State
+from followup.acts import MatterState
 from followup.calendar import Special
 from followup.event import events_of
 from followup.matter import BudgetLine, How, Link, LinkTo, MatterKind, Milestone
@@ -111,7 +111,7 @@ async def test_a_matter_is_a_chain_of_its_own_and_replays(
     assert [one.kind for one in entries] == kinds
     again = summary(view(events_of(entries), Terms(), days, date(2026, 3, 2)), days, 5)
     assert replace(again, dues=(), units=()) == kept
-    assert (kept.no, kept.state, kept.paid) == ("2026-001", State.ACCEPTED, "12.50")
+    assert (kept.no, kept.state, kept.paid) == ("2026-001", MatterState.ACCEPTED, "12.50")
 
 
 async def test_a_unit_writes_its_own_and_nobody_acts_beyond_a_post(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.errors import Forbidden, Refused
 from followup import event as e
-from followup.acts import State, check_act, open_acts
+from followup.acts import MatterState, check_act, open_acts
 from followup.duties import Owed, days_late, duties, next_due
 from followup.evaluation import may_see_ratings, opinion
 from followup.matter import Duty
@@ -72,26 +72,26 @@ def a_year() -> list[e.MatterEvent]:
     ]
 
 
-def states(events: list[e.MatterEvent]) -> list[State]:
+def states(events: list[e.MatterEvent]) -> list[MatterState]:
     found = [folded(events[:count]).state for count in range(1, len(events) + 1)]
     return [one for one, before in zip(found, [None, *found], strict=False) if one != before]
 
 
 def test_a_matter_goes_through_its_year_to_the_second_hand_over() -> None:
     assert states(a_year()) == [
-        State.DECIDED,
-        State.ASSIGNED,
-        State.ACCEPTED,
-        State.DOING,
-        State.SUSPENDED,
-        State.DOING,
-        State.CLAIMED,
-        State.VERIFIED,
-        State.RATING,
-        State.FACE_TO_FACE,
-        State.RATING,
-        State.UNSETTLED,
-        State.ASSIGNED,
+        MatterState.DECIDED,
+        MatterState.ASSIGNED,
+        MatterState.ACCEPTED,
+        MatterState.DOING,
+        MatterState.SUSPENDED,
+        MatterState.DOING,
+        MatterState.CLAIMED,
+        MatterState.VERIFIED,
+        MatterState.RATING,
+        MatterState.FACE_TO_FACE,
+        MatterState.RATING,
+        MatterState.UNSETTLED,
+        MatterState.ASSIGNED,
     ]
     now = folded(a_year())
     assert (now.round, now.percent, now.achieved, now.idle) == (2, 100, "A", ())
@@ -160,7 +160,7 @@ def test_a_vocational_school_at_22_percent_is_red_whatever_it_claims() -> None:
 def test_a_unit_returns_once_with_a_reason_and_in_time() -> None:
     back = m.said(e.Returned, "2026-01-28", Office.UNIT, reason="不属本局职责")
     again = [m.opened(), m.assigned(), back, m.assigned("2026-02-02", id="second")]
-    assert folded(again[:3]).state is State.RETURNED
+    assert folded(again[:3]).state is MatterState.RETURNED
     twice = m.said(e.Returned, "2026-02-03", Office.UNIT, reason="仍不属", id="twice")
     assert folded([*again, twice]).idle == ("twice",)
     late = m.said(e.Returned, "2026-02-06", Office.UNIT, reason="不属本局职责", id="late")
@@ -205,29 +205,29 @@ def test_one_originator_or_three_residents_reopen_within_90_days() -> None:
         m.said(e.RatingClosed, "2026-11-10", Office.CONGRESS_OFFICE),
         m.said(e.Closed, "2026-11-11", Office.CONGRESS_OFFICE, text="办结"),
     ]
-    assert folded(done).state is State.CLOSED
+    assert folded(done).state is MatterState.CLOSED
 
     def wish(on: str, token: str, originator: bool = False) -> e.MatterEvent:
         facts = {"token": token, "is_originator": originator, "text": ""}
         return m.said(e.ReopenAsked, on, Office.RESIDENT, id=f"{on}{token}", **facts)
 
     two = [wish("2026-12-01", "a"), wish("2026-12-02", "b"), wish("2026-12-03", "b")]
-    assert folded([*done, *two]).state is State.CLOSED
-    assert folded([*done, *two, wish("2027-02-09", "c")]).state is State.REOPENED
-    assert folded([*done, *two, wish("2027-02-10", "c")]).state is State.CLOSED
-    assert folded([*done, wish("2026-12-01", "x", True)]).state is State.REOPENED
+    assert folded([*done, *two]).state is MatterState.CLOSED
+    assert folded([*done, *two, wish("2027-02-09", "c")]).state is MatterState.REOPENED
+    assert folded([*done, *two, wish("2027-02-10", "c")]).state is MatterState.CLOSED
+    assert folded([*done, wish("2026-12-01", "x", True)]).state is MatterState.REOPENED
 
 
 def test_every_act_belongs_to_somebody_in_some_state() -> None:
-    check_act(e.Accepted, State.ASSIGNED, Office.UNIT)
+    check_act(e.Accepted, MatterState.ASSIGNED, Office.UNIT)
     with pytest.raises(Forbidden):
-        check_act(e.Extended, State.DOING, Office.UNIT)
+        check_act(e.Extended, MatterState.DOING, Office.UNIT)
     with pytest.raises(Forbidden):
-        check_act(e.Noted, State.DOING, Office.AUDITOR)
+        check_act(e.Noted, MatterState.DOING, Office.AUDITOR)
     with pytest.raises(Refused, match="not-in-this-state"):
-        check_act(e.ClaimedDone, State.CLOSED, Office.UNIT)
-    assert open_acts(State.DOING, Office.AUDITOR) == frozenset()
-    assert "Accepted" in open_acts(State.ASSIGNED, Office.UNIT)
+        check_act(e.ClaimedDone, MatterState.CLOSED, Office.UNIT)
+    assert open_acts(MatterState.DOING, Office.AUDITOR) == frozenset()
+    assert "Accepted" in open_acts(MatterState.ASSIGNED, Office.UNIT)
 
 
 def test_scales_stay_apart_and_few_residents_stay_unseen() -> None:
