@@ -13,6 +13,7 @@ from followup.acts import check_act
 from followup.calendar import Calendar, calendar_of, day_of, months_after
 from followup.event import Assigned, MatterEvent, MatterOpened, event_from, events_of
 from followup.holidays import SEEDED
+from followup.links import store as link_store
 from followup.matter import MatterKind, Part, check_plan
 from followup.office import Actor, Office, Org
 from followup.plan import line_rows, milestone_rows
@@ -143,7 +144,7 @@ async def _open(
         tx.record(event)
     seen = view(made, terms, days, day_of(tx.now))
     await store.save_summary(tx.connection, summary(seen, days, len(made)))
-    await store.add_links(tx.connection, matter, draft.links)
+    await link_store.add_links(tx.connection, matter, draft.links)
     return matter
 
 

@@ -12,6 +12,7 @@ from followup.calendar import Calendar, calendar_of, day_of
 from followup.event import MatterEvent, events_of
 from followup.holidays import SEEDED
 from followup.life import life
+from followup.links import store as link_store
 from followup.matter import Link, LinkTo
 from followup.office import Actor, Office, Org, Post
 from followup.proposal import Proposal, proposals
@@ -135,7 +136,7 @@ async def matter_page(
         day_of(at),
     )
     told = life(seen.progress.taken, offices)
-    links = tuple(await store.list_links(connection, matter))
+    links = tuple(await link_store.list_links(connection, matter))
     return MatterPage(row, seen, told, links, len(entries))
 
 
@@ -148,6 +149,6 @@ async def journal_of(connection: AsyncConnection, matter: str) -> list[Entry]:
 async def decided(connection: AsyncConnection, meeting: str, on: date) -> tuple[Decided, ...]:
     """What a meeting chose, each with its matter: the link in both directions."""
     entries = await sessions.journal_since(connection, meeting, 0)
-    linked = await store.list_linked(connection, LinkTo.BALLOT_ITEM, f"{meeting}/")
+    linked = await link_store.list_linked(connection, LinkTo.BALLOT_ITEM, f"{meeting}/")
     known = {link.to_id: row for row, link in linked}
     return tuple(Decided(one, known.get(one.link.to_id)) for one in proposals(entries, on))

@@ -35,7 +35,7 @@ class View:
     owed: tuple[Owed, ...]
     money: Money
     warning: Warning
-    today: date
+    as_of: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,26 +77,31 @@ def view(events: Iterable[MatterEvent], terms: Terms, calendar: Calendar, today:
     return View(now, owed, paid, warning(now, owed, paid, calendar, today), today)
 
 
-def summary(seen: View, calendar: Calendar, number: int) -> Summary:
-    now, matter = seen.progress, seen.progress.matter
-    assert matter is not None, "the first event opens it"
-    still = tuple(
+def _still(seen: View, calendar: Calendar) -> tuple[Due, ...]:
+    """What is open, and how late it is."""
+    return tuple(
         Due(
             one.org,
             one.duty,
             one.ref,
             one.round,
             one.due,
-            days_late(one, now, calendar, seen.today),
+            days_late(one, seen.progress, calendar, seen.as_of),
         )
         for one in seen.owed
         if one.is_open
     )
+
+
+def summary(seen: View, calendar: Calendar, number: int) -> Summary:
+    now, matter = seen.progress, seen.progress.matter
+    assert matter is not None, "the first event opens it"
+    still = _still(seen, calendar)
     first = next_due(seen.owed)
     return Summary(
         id=matter.id,
         no=matter.no,
-        as_of=seen.today,
+        as_of=seen.as_of,
         number=number,
         kind=matter.kind,
         level=matter.level,
