@@ -53,9 +53,7 @@ from web.routes import (
     desk,
     documents,
     floor,
-    followup_board,
-    followup_decided,
-    followup_desk,
+    followup,
     funnel_stages,
     funnels,
     guide,
@@ -113,9 +111,7 @@ ROOMS = (
     handouts_desk,
     notices,
     archives,
-    followup_decided,
-    followup_desk,
-    followup_board,
+    followup,
 )
 
 HEADERS = [
