@@ -58,6 +58,7 @@ from web.routes import (
     desk,
     documents,
     floor,
+    followup,
     funnel_stages,
     funnels,
     guide,
@@ -118,6 +119,7 @@ ROOMS = (
     consult_desk,
     consult_grids,
     consult_yard,
+    followup,
 )
 
 HEADERS = [

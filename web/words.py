@@ -14,6 +14,7 @@ from web.attendance_words import ATTENDANCE_SENTENCES, ATTENDANCE_WORDS
 from web.box_refusals import BOX_SENTENCES
 from web.ceremony_words import RITES, SPOKEN, marking, pattern
 from web.consult_words import CONSULT_SENTENCES, CONSULT_WORDS
+from web.followup_words import FOLLOWUP_SENTENCES, FOLLOWUP_WORDS
 from web.funding_refusals import FUNDING_SENTENCES
 from web.handout_refusals import HANDOUT_SENTENCES
 from web.handout_words import HANDOUT_WORDS
@@ -37,6 +38,7 @@ SAID |= AGENDA_SENTENCES
 SAID |= SPEAKING_SENTENCES
 SAID |= ARCHIVE_SENTENCES
 SAID |= CONSULT_SENTENCES
+SAID |= FOLLOWUP_SENTENCES
 SAID |= ATTENDANCE_SENTENCES | HYGIENE_SENTENCES | ANNOUNCEMENT_SENTENCES
 
 WORDS: dict[str, str] = {
@@ -146,6 +148,7 @@ WORDS: dict[str, str] = {
     "column.no": _("number"),
     **TAKES,
 }
+WORDS |= FOLLOWUP_WORDS
 WORDS |= HANDOUT_WORDS
 WORDS |= SCREEN_WORDS
 WORDS |= SPEAKING_WORDS
@@ -231,7 +234,7 @@ def _fact(language: Language, name: str, value: object) -> object:
 
 
 # Which dictionary a fact is looked up in, unless it brings its own kind.
-FACTS = {"roles": "Role", "of": "Base", "column": "column"}
+FACTS = {"roles": "Role", "offices": "Office", "of": "Base", "column": "column"}
 
 
 def refusal_json(language: Language, refusals: Sequence[Refused]) -> dict[str, Any]:

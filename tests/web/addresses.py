@@ -2,6 +2,7 @@
 
 from tests.ballots.funnel.fei import shown
 from tests.cast import Congress, FixedClock
+from tests.followup.town import some_matter
 from tests.web.archive.meetings import opened
 from tests.web.browse import Hall
 from tests.web.papers import paper_and_notice
@@ -26,4 +27,6 @@ def addressed(hall: Hall, congress: Congress, clock: FixedClock) -> dict[str, st
         "archive": opened(hall, clock),
         "number": "1",
         "rite": "attendance",
+        "matter": hall.do(some_matter, hall.house.db, congress),
+        "kind": "Accepted",
     } | hall.do(paper_and_notice, hall.house, congress)

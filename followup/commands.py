@@ -1,0 +1,208 @@
+"""What can change about matters. Every event passes `record`, whoever it comes from."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from core.database import Database, Transaction
+from core.errors import Forbidden, Refused
+from core.ids import new_id
+from followup import store
+from followup.acts import check_act
+from followup.calendar import Calendar, calendar_of, day_of, months_after
+from followup.event import Assigned, MatterEvent, MatterOpened, event_from, events_of
+from followup.holidays import SEEDED
+from followup.links import store as link_store
+from followup.matter import MatterKind, Part, check_plan
+from followup.office import Actor, Office, Org
+from followup.plan import line_rows, milestone_rows
+from followup.progress import progress
+from followup.proposal import Draft
+from followup.refusing import check_event
+from followup.summary import summary, view
+from followup.terms import Terms
+
+TOGETHER = 200  # matters whose rows are made again in one transaction
+
+
+async def calendar(tx: Transaction) -> Calendar:
+    return calendar_of([*SEEDED, *await store.list_workdays(tx.connection)])
+
+
+async def actor_of(tx: Transaction, by: Actor) -> Actor:
+    """Whoever says so must hold the post now; the name of the organisation is ours."""
+    for post, org_name in await store.list_posts(tx.connection, by.person):
+        if post.office is by.office and by.org in ("", post.org):
+            return Actor(by.person, by.name, post.office, post.org, org_name)
+    raise Forbidden("not-your-office", offices=[by.office])
+
+
+async def office_of(tx: Transaction, by: Actor) -> Actor:
+    """The congress office, for what belongs to no single matter."""
+    if by.office is not Office.CONGRESS_OFFICE:
+        raise Forbidden("not-your-office", offices=[Office.CONGRESS_OFFICE])
+    return await actor_of(tx, by)
+
+
+def _stamp(tx: Transaction, by: Actor, number: int, on: date | None = None) -> dict[str, Any]:
+    """What every event says of itself. Those of one moment are told apart by `number`."""
+    return {
+        "id": f"{number:06d}-{new_id()}",
+        "on": (on or day_of(tx.now)).isoformat(),
+        "at": tx.now.isoformat(),
+        "by": by.name,
+        "office": by.office.value,
+        "org": by.org,
+        "org_name": by.org_name,
+    }
+
+
+async def record(
+    db: Database, by: Actor, matter: str, kind: type[MatterEvent], **facts: Any
+) -> str:
+    """One event of one matter by somebody with a post; refused if it would have no effect."""
+    async with db.transaction() as tx:
+        return await add_event(tx, await actor_of(tx, by), matter, kind, facts)
+
+
+async def add_event(
+    tx: Transaction,
+    by: Actor,
+    matter: str,
+    kind: type[MatterEvent],
+    facts: dict[str, Any],
+) -> str:
+    """The same inside a transaction, for an actor who is known already (a link, an import)."""
+    entries = (await store.journals(tx.connection, [matter]))[matter]
+    await store.load_matter(tx.connection, matter)
+    before = events_of(entries)
+    terms = await store.load_terms(tx.connection)
+    now = progress(before, terms)
+    check_act(kind, now.state, by.office)
+    event = event_from(kind.__name__, matter, {**_stamp(tx, by, len(entries) + 1), **facts})
+    check_event(now, event)
+    if event.id in progress([*before, event], terms).idle:
+        raise Refused("act-without-effect")
+    tx.record(event)
+    await _summarise(tx, matter, [*before, event], len(entries) + 1, terms)
+    return event.id
+
+
+async def _summarise(
+    tx: Transaction, matter: str, events: Iterable[MatterEvent], number: int, terms: Terms
+) -> None:
+    days = await calendar(tx)
+    seen = view(events, terms, days, day_of(tx.now))
+    await store.save_summary(tx.connection, summary(seen, days, number))
+
+
+async def open_matters(db: Database, by: Actor, drafts: Sequence[Draft]) -> list[str]:
+    """The drafts become matters, each with its plan and its units, all or none."""
+    async with db.transaction() as tx:
+        actor = await office_of(tx, by)
+        terms, days = await store.load_terms(tx.connection), await calendar(tx)
+        known = await store.list_orgs(tx.connection)
+        return [await _open(tx, actor, one, known, terms, days) for one in drafts]
+
+
+async def _open(
+    tx: Transaction,
+    by: Actor,
+    draft: Draft,
+    known: dict[str, Org],
+    terms: Terms,
+    days: Calendar,
+) -> str:
+    if not draft.title:
+        raise Refused("field-empty", "title")
+    check_plan(draft.milestones, draft.lines)
+    unknown = {draft.lead, *draft.assists} - set(known) - {""}
+    if unknown:
+        raise Refused("no-such-org", "lead")
+    matter, year = new_id(), str(draft.decided_on.year)
+    no = f"{year}-{await store.count_numbers(tx.connection, year) + 1:03d}"
+    opened = {
+        **_stamp(tx, by, 1, min(draft.decided_on, day_of(tx.now))),
+        "no": no,
+        "kind": draft.kind.value,
+        "level": draft.level.value,
+        "title": draft.title,
+        "text": draft.text,
+        "place": draft.place,
+        "category": draft.category,
+        "is_urgent": draft.is_urgent,
+        "decided_on": draft.decided_on.isoformat(),
+        "decided_by": draft.decided_by,
+        "milestones": milestone_rows(draft.milestones),
+        "lines": line_rows(draft.lines),
+        "links": [asdict(one) for one in draft.links],
+    }
+    made = [event_from(MatterOpened.__name__, matter, opened)]
+    made += _hand_over(tx, by, matter, draft, known, terms, days)
+    for event in made:
+        tx.record(event)
+    seen = view(made, terms, days, day_of(tx.now))
+    await store.save_summary(tx.connection, summary(seen, days, len(made)))
+    await link_store.add_links(tx.connection, matter, draft.links)
+    return matter
+
+
+def _hand_over(
+    tx: Transaction,
+    by: Actor,
+    matter: str,
+    draft: Draft,
+    known: dict[str, Org],
+    terms: Terms,
+    days: Calendar,
+) -> list[MatterEvent]:
+    parts = [(draft.lead, Part.LEAD)] * bool(draft.lead)
+    parts += [(org, Part.ASSIST) for org in draft.assists if org != draft.lead]
+    dates = deadlines(draft.kind, draft.is_urgent, day_of(tx.now), terms, days)
+    due = draft.due_on.isoformat() if draft.due_on else ""
+    return [
+        event_from(
+            Assigned.__name__,
+            matter,
+            {
+                **_stamp(tx, by, number),
+                "to": org,
+                "to_name": known[org].name,
+                "part": part.value,
+                **dates,
+                "due_on": due,
+            },
+        )
+        for number, (org, part) in enumerate(parts, start=2)
+    ]
+
+
+def deadlines(
+    kind: MatterKind, is_urgent: bool, day: date, terms: Terms, days: Calendar
+) -> dict[str, str]:
+    """When a unit accepts, and answers what is not a project, if handed over on `day`."""
+    accept = terms.urgent_accept_days if is_urgent else terms.accept_days
+    answer = months_after(day, terms.answer_months)
+    if is_urgent:
+        answer = days.add(day, terms.urgent_answer_days)
+    return {
+        "accept_by": days.add(day, accept).isoformat(),
+        "answer_by": "" if kind is MatterKind.PROJECT else answer.isoformat(),
+    }
+
+
+async def refresh(db: Database) -> int:
+    """Make the rows anew that are of another day; returns how many. Harmless to repeat."""
+    async with db.reading() as connection:
+        stale = await store.list_stale(connection, day_of(db.clock()))
+    for first in range(0, len(stale), TOGETHER):
+        async with db.transaction() as tx:
+            terms = await store.load_terms(tx.connection)
+            days = await calendar(tx)
+            some = await store.journals(tx.connection, stale[first : first + TOGETHER])
+            for entries in some.values():
+                seen = view(events_of(entries), terms, days, day_of(tx.now))
+                made = summary(seen, days, len(entries))
+                await store.save_summary(tx.connection, made)
+    return len(stale)

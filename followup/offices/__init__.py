@@ -1,0 +1,1 @@
+"""Organisations, posts, the calendar of working days, and the terms."""

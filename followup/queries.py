@@ -1,0 +1,154 @@
+"""What can be read of matters, page by page."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.journal import Entry
+from followup import store
+from followup.calendar import Calendar, calendar_of, day_of
+from followup.event import MatterEvent, events_of
+from followup.holidays import SEEDED
+from followup.life import life
+from followup.links import store as link_store
+from followup.matter import Link, LinkTo
+from followup.office import Actor, Office, Org, Post
+from followup.proposal import Proposal, proposals
+from followup.summary import Due, Summary, View, view
+from followup.terms import Terms
+from sessions import queries as sessions
+
+PAGE = 100  # matters of a board on one page
+MOST_DUES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The posts of one person, with the names of their organisations."""
+
+    posts: tuple[tuple[Post, str], ...] = ()
+
+    @property
+    def offices(self) -> frozenset[Office]:
+        return frozenset(post.office for post, _ in self.posts)
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        return tuple(post.org for post, _ in self.posts if post.office is Office.UNIT)
+
+    def actor(self, person: str, name: str, office: Office, org: str = "") -> Actor:
+        return Actor(person, name, office, org)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """One page of matters, late first, and how many there are of each colour and state."""
+
+    matters: tuple[Summary, ...]
+    colours: Mapping[str, int]
+    states: Mapping[str, int]
+    asked: Mapping[str, str]
+    after: int
+
+    @property
+    def total(self) -> int:
+        return sum(self.colours.values())
+
+
+@dataclass(frozen=True, slots=True)
+class MatterPage:
+    """One matter as somebody with these offices may see it."""
+
+    summary: Summary
+    seen: View
+    life: tuple[MatterEvent, ...]
+    links: tuple[Link, ...]
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A proposal of a meeting, and the matter that came of it, if one did."""
+
+    proposal: Proposal
+    matter: Summary | None
+
+
+async def held(connection: AsyncConnection, person: str) -> Held:
+    return Held(tuple(await store.list_posts(connection, person)))
+
+
+async def orgs(connection: AsyncConnection) -> dict[str, Org]:
+    return await store.list_orgs(connection)
+
+
+async def all_posts(connection: AsyncConnection) -> list[tuple[Post, str]]:
+    return await store.list_posts(connection)
+
+
+async def calendar(connection: AsyncConnection) -> Calendar:
+    return calendar_of([*SEEDED, *await store.list_workdays(connection)])
+
+
+async def terms(connection: AsyncConnection) -> Terms:
+    return await store.load_terms(connection)
+
+
+async def is_stale(connection: AsyncConnection, at: datetime) -> bool:
+    """Whether rows are of another day, so that `commands.refresh` has something to do."""
+    return bool(await store.list_stale(connection, day_of(at)))
+
+
+async def board(connection: AsyncConnection, asked: Mapping[str, str], after: int = 0) -> Board:
+    rest = {name: value for name, value in asked.items() if name != "colour"}
+    return Board(
+        tuple(await store.list_matters(connection, asked, PAGE, after)),
+        await store.count_matters(connection, rest, "colour"),
+        await store.count_matters(connection, asked, "state"),
+        asked,
+        after,
+    )
+
+
+async def desk(
+    connection: AsyncConnection, units: Collection[str]
+) -> tuple[list[tuple[Due, str, str]], list[Summary]]:
+    """What these units owe, in order, and all that they have in hand."""
+    own = sorted(units)
+    return (
+        await store.list_dues(connection, own, MOST_DUES),
+        await store.list_of_units(connection, own),
+    )
+
+
+async def matter_page(
+    connection: AsyncConnection, matter: str, offices: Collection[Office], at: datetime
+) -> MatterPage:
+    """Computed anew from the events, as of today."""
+    row = await store.load_matter(connection, matter)
+    entries = (await store.journals(connection, [matter]))[matter]
+    seen = view(
+        events_of(entries),
+        await store.load_terms(connection),
+        await calendar(connection),
+        day_of(at),
+    )
+    told = life(seen.progress.taken, offices)
+    links = tuple(await link_store.list_links(connection, matter))
+    return MatterPage(row, seen, told, links, len(entries))
+
+
+async def journal_of(connection: AsyncConnection, matter: str) -> list[Entry]:
+    """The chain of a matter: `core.journal.check_chain` takes it."""
+    await store.load_matter(connection, matter)
+    return await sessions.journal_since(connection, matter, 0)
+
+
+async def decided(connection: AsyncConnection, meeting: str, on: date) -> tuple[Decided, ...]:
+    """What a meeting chose, each with its matter: the link in both directions."""
+    entries = await sessions.journal_since(connection, meeting, 0)
+    linked = await link_store.list_linked(connection, LinkTo.BALLOT_ITEM, f"{meeting}/")
+    known = {link.to_id: row for row, link in linked}
+    return tuple(Decided(one, known.get(one.link.to_id)) for one in proposals(entries, on))

@@ -1,0 +1,5 @@
+"""All doors of matters, in the order in which an address is looked for."""
+
+from web.routes import followup_board, followup_decided, followup_desk
+
+routes = [*followup_decided.routes, *followup_desk.routes, *followup_board.routes]
