@@ -2,6 +2,7 @@
 
 import asyncio
 import inspect
+import os
 import shutil
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, find, settings, strategies
 
 from core.database import Database
 from core.journal import Entry
+from sessions.signin import badge
 from tests.cast import FixedClock
 
 # No example is timed, nor how quickly one is found: a busy machine is no fault of the code. The
@@ -21,6 +23,14 @@ PACE = (HealthCheck.too_slow, HealthCheck.filter_too_much)
 settings.register_profile("explore", deadline=None, suppress_health_check=PACE)
 settings.register_profile("house", settings.get_profile("explore"), derandomize=True)
 settings.load_profile("house")
+
+# Every commit waits for the disk, and a test makes a hundred: they are as complete in memory.
+MEMORY, ENOUGH = Path("/dev/shm"), 2**30  # bytes; containers often have no more than 64 MB
+if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+# A PIN is hashed slowly on purpose, and most tests of a page have one: 60 ms each time.
+PIN_ROUNDS, badge.PIN_ROUNDS = badge.PIN_ROUNDS, 100
 
 
 def pytest_collection_finish() -> None:

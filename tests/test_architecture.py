@@ -61,7 +61,12 @@ class Source:
     def tree(self) -> ast.Module:
         return ast.parse(self.text)
 
-    @property
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """All that stands in this file; most rules go through it, so it is walked once."""
+        return list(ast.walk(self.tree))
+
+    @cached_property
     def parts(self) -> tuple[str, ...]:
         return Path(self.path).with_suffix("").parts
 
@@ -84,7 +89,7 @@ class Source:
     @cached_property
     def imports(self) -> set[str]:
         """Every `a.b.c` this file imports, wherever in the file it does so."""
-        return {name for node in ast.walk(self.tree) for name in names_of(node)}
+        return {name for node in self.nodes for name in names_of(node)}
 
 
 def names_of(node: ast.AST) -> set[str]:
@@ -124,7 +129,7 @@ def sql(file: Source) -> list[str]:
     wrong = [name for name in file.imports if is_at(name, "sqlalchemy") and name != CONNECTION]
     spoken = [
         node.attr
-        for node in ast.walk(file.tree)
+        for node in file.nodes
         if isinstance(node, ast.Attribute) and node.attr in {"execute", "exec_driver_sql"}
     ]
     return wrong + spoken
@@ -147,7 +152,7 @@ def purity(file: Source) -> list[str]:
 
 def stillness(file: Source) -> list[str]:
     """A concept file waits for nothing, asks no clock, and reads and writes nothing."""
-    return [said for node in ast.walk(file.tree) if (said := _acts(node))] * file.is_pure
+    return [said for node in file.nodes if (said := _acts(node))] * file.is_pure
 
 
 def _acts(node: ast.AST) -> str:
@@ -163,15 +168,15 @@ def _acts(node: ast.AST) -> str:
     return ""
 
 
-def functions(tree: ast.AST) -> Iterable[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(tree):
+def functions(file: Source) -> Iterable[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in file.nodes:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node
 
 
 def hidden_imports(file: Source) -> list[str]:
     """An import inside a function is where a cycle hides."""
-    nodes = [node for one in functions(file.tree) for node in ast.walk(one)]
+    nodes = [node for one in functions(file) for node in ast.walk(one)]
     return [name for node in nodes for name in names_of(node)]
 
 
@@ -180,7 +185,7 @@ def length(file: Source) -> list[str]:
     wrong = [f"{lines} lines"] if lines > FILE_LINES else []
     if file.path.startswith(MIGRATIONS):
         return wrong
-    for one in functions(file.tree):
+    for one in functions(file):
         long = (one.end_lineno or one.lineno) - one.lineno + 1
         wrong += [f"{one.name} has {long} lines"] if long > FUNCTION_LINES else []
     return wrong
@@ -227,22 +232,36 @@ def strangers(names: Iterable[str]) -> list[str]:
 
 Check = Callable[[Source], list[str]]
 CHECKS: list[Check] = [arrows, sql, purity, stillness, hidden_imports, length, naming]
-FILES = [
-    Source(file.relative_to(HOUSE).as_posix(), file.read_text(encoding="utf-8"))
-    for room in sorted(BELOW)
-    for file in sorted((HOUSE / room).rglob("*.py"))
-]
+
+
+def drawn() -> list[Source]:
+    """The whole house."""
+    return [
+        Source(file.relative_to(HOUSE).as_posix(), file.read_text(encoding="utf-8"))
+        for room in sorted(BELOW)
+        for file in sorted((HOUSE / room).rglob("*.py"))
+    ]
+
+
+@pytest.fixture(scope="module")
+def files() -> list[Source]:
+    """Read and parsed once for all rules, and let go of after them: it is large."""
+    return drawn()
+
+
+def judged(files: Iterable[Source], check: Check) -> dict[str, list[str]]:
+    """The files that sin against this rule, and how."""
+    return {file.path: wrong for file in files if (wrong := check(file))}
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.path)
-def test_the_house_stands_as_it_is_drawn(file: Source, check: Check) -> None:
-    assert check(file) == [], file.path
+def test_the_house_stands_as_it_is_drawn(files: list[Source], check: Check) -> None:
+    assert judged(files, check) == {}
 
 
-def test_no_two_files_import_each_other_in_a_ring() -> None:
-    assert len(FILES) > 50, "need the whole house for this to mean anything"
-    assert cycles(FILES) == []
+def test_no_two_files_import_each_other_in_a_ring(files: list[Source]) -> None:
+    assert len(files) > 50, "need the whole house for this to mean anything"
+    assert cycles(files) == []
 
 
 def test_nothing_unknown_stands_at_the_top_of_the_house() -> None:

@@ -3,11 +3,13 @@
 import pytest
 
 from tests.test_architecture import (
+    CHECKS,
     Check,
     Source,
     arrows,
     cycles,
     hidden_imports,
+    judged,
     length,
     naming,
     purity,
@@ -72,6 +74,22 @@ def test_a_sin_is_seen(check: Check, path: str, text: str) -> None:
 @pytest.mark.parametrize(("check", "path", "text"), VIRTUES)
 def test_what_is_right_is_let_be(check: Check, path: str, text: str) -> None:
     assert check(Source(path, text)) == []
+
+
+def test_every_file_that_sins_is_named_and_no_other() -> None:
+    files = [
+        Source("web/utils.py", ""),
+        Source("web/hub.py", ""),
+        Source("core/misc/base.py", ""),
+    ]
+    assert judged(files, naming) == {
+        "web/utils.py": ["utils"],
+        "core/misc/base.py": ["misc", "base"],
+    }
+
+
+def test_no_rule_is_left_without_a_sin() -> None:
+    assert {check for check, _, _ in SINS} == set(CHECKS)
 
 
 def test_a_ring_of_imports_is_seen_however_long() -> None:

@@ -4,13 +4,15 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
+from types import CodeType
 from typing import Any
 from unicodedata import east_asian_width
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from ballots.method import Mode
 from ballots.methods.contract import method_from_json
@@ -85,11 +87,31 @@ class Pages:
         return "".join(page.blocks[block](page.new_context(context)))
 
 
+class _Compiled(BytecodeCache):
+    """What this process has compiled: archives and further servers take it from here."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+@lru_cache
+def _compiled(language: Language, zone: ZoneInfo) -> _Compiled:
+    """One for each language and zone: Jinja words what is constant when it compiles."""
+    return _Compiled()
+
+
 def _environment(
     language: Language, zone: ZoneInfo, asset: Callable[[str], str]
 ) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
+        bytecode_cache=_compiled(language, zone),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -80,3 +80,15 @@ def test_a_moment_is_told_in_the_meetings_own_time(pages: Pages, kind: str) -> N
 
 def test_a_file_is_addressed_with_its_hash(pages: Pages) -> None:
     assert pages.render(Language.EN, "asset") == "/static/x.js?1"
+
+
+def test_a_template_compiled_once_is_worded_for_each_language_and_follows_its_text(
+    pages: Pages,
+) -> None:
+    """A constant is worded when it is compiled, and what is compiled is kept."""
+    source = {"said": "{{ 'chair'|role_word }}"}
+    for environment in pages._environments.values():
+        environment.loader = DictLoader(source)
+    assert pages.render(Language.ZH, "said") != pages.render(Language.EN, "said")
+    source["said"] = "another"
+    assert pages.render(Language.EN, "said") == "another"

@@ -17,7 +17,7 @@ from core.ids import PaperId, RoundId
 from core.people import Role
 from tests.ballots.funding.approvals import SPLIT, file_of
 from tests.cast import Congress, in_session, refused
-from tests.test_architecture import FILES
+from tests.test_architecture import drawn
 
 OTHER = file_of({1: 500, 2: 400, 3: 100}, ["1,2"] * 3)
 
@@ -103,7 +103,7 @@ async def test_the_result_is_the_same_with_and_without_it(db: Database) -> None:
 
 
 def test_nothing_that_counts_or_decides_can_read_it() -> None:
-    imports = {file.module: file.imports for file in FILES}
+    imports = {file.module: file.imports for file in drawn()}
     seen, left = set[str](), {"ballots.deciding.decision", "ballots.counting.commands"}
     left |= {"ballots.secret.counting.commands", "ballots.rounds.commands", "ballots.queries"}
     assert left <= set(imports), "need the files that decide"

@@ -1,5 +1,6 @@
 """How a badge may be used on a device, and what makes a PIN."""
 
+import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from secrets import token_bytes
@@ -9,6 +10,7 @@ import pytest
 from core.ids import BadgeId, MeetingId, PersonId
 from core.people import Role
 from sessions.meeting import MeetingPhase
+from sessions.signin import badge
 from sessions.signin.badge import (
     CODE_LENGTH,
     LOCKED_FOR,
@@ -27,6 +29,7 @@ from sessions.signin.badge import (
     secret_hash,
 )
 from tests.cast import PIN, refused
+from tests.conftest import PIN_ROUNDS
 
 NOON = datetime(2026, 1, 20, 4, 0, tzinfo=UTC)
 FRESH = Badge(BadgeId("b"), PersonId("p"), "李芳", False, None, None, 0, None)
@@ -128,6 +131,12 @@ def test_a_pin_is_kept_as_a_salted_hash() -> None:
     assert pin_matches(PIN, kept)
     assert not pin_matches("204817", kept)
     assert kept != pin_hash(PIN, b"corn")
+
+
+def test_a_pin_is_hashed_slowly_on_purpose(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(badge, "PIN_ROUNDS", PIN_ROUNDS)
+    slow = hashlib.pbkdf2_hmac("sha256", PIN.encode(), b"salt", 200_000)
+    assert pin_hash(PIN, b"salt") == f"{b'salt'.hex()}${slow.hex()}"
 
 
 def test_the_last_wrong_try_locks_and_starts_the_count_anew() -> None:
