@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from core.errors import Refused
-from followup.office import Level
+from followup.office import Tier
 
 TITLE_LENGTH = 120  # characters
 TEXT_LENGTH = 4000
@@ -96,7 +96,7 @@ class Matter:
     id: str
     no: str
     kind: MatterKind
-    level: Level
+    level: Tier
     title: str
     text: str = ""
     place: str = ""

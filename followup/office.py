@@ -10,7 +10,7 @@ NAME_LENGTH = 60  # characters of an organisation's name
 MOST_DEEP = 6  # village, town, county, and room above
 
 
-class Level(StrEnum):
+class Tier(StrEnum):
     VILLAGE = "village"
     TOWN = "town"
     COUNTY = "county"
@@ -43,7 +43,7 @@ SEES_RATINGS = SEES_ALL  # never a unit
 class Org:
     id: str
     parent: str | None
-    level: Level
+    level: Tier
     kind: OrgKind
     name: str
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from followup import event as e
 from followup.matter import BudgetLine, Matter, MatterKind, Milestone
-from followup.office import Level
+from followup.office import Tier
 
 
 def milestones_of(rows: Iterable[dict[str, Any]]) -> tuple[Milestone, ...]:
@@ -32,7 +32,7 @@ def matter_of(event: e.MatterOpened) -> Matter:
         id=event.meeting,
         no=event.no,
         kind=MatterKind(event.kind),
-        level=Level(event.level),
+        level=Tier(event.level),
         title=event.title,
         text=event.text,
         place=event.place,

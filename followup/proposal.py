@@ -11,7 +11,7 @@ from core.journal import Entry
 from followup.calendar import months_after
 from followup.matter import BudgetLine, Link, LinkTo, MatterKind, Milestone
 from followup.matter import How as LinkHow
-from followup.office import Level
+from followup.office import Tier
 
 MONTH = re.compile(r"(20\d\d)\s*[-年./]\s*(\d{1,2})")
 YEAR = re.compile(r"20\d\d")
@@ -40,7 +40,7 @@ class Draft:
     """What the congress office confirms: a matter that is not yet one."""
 
     kind: MatterKind
-    level: Level
+    level: Tier
     title: str
     text: str = ""
     place: str = ""

@@ -13,7 +13,7 @@ from core.errors import NotHere
 from core.journal import Entry
 from core.schema import journal, metadata
 from followup.calendar import Special
-from followup.office import Level, Office, Org, OrgKind, Post
+from followup.office import Office, Org, OrgKind, Post, Tier
 from followup.summary import Due, Summary
 from followup.terms import Terms, terms_from
 
@@ -109,7 +109,7 @@ settings = sa.Table(
 async def list_orgs(connection: AsyncConnection) -> dict[str, Org]:
     rows = await connection.execute(sa.select(orgs).order_by(orgs.c.level, orgs.c.name))
     return {
-        row.id: Org(row.id, row.parent, Level(row.level), OrgKind(row.kind), row.name)
+        row.id: Org(row.id, row.parent, Tier(row.level), OrgKind(row.kind), row.name)
         for row in rows
     }
 

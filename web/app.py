@@ -37,90 +37,16 @@ from web.access import MOST_UPLOAD, Who, check_doors
 from web.archive.keeper import Keeper
 from web.badge import Signer
 from web.box import Box
+from web.doors import ROOMS
 from web.foyer import glances
 from web.house import House
 from web.hub import Hub
 from web.pages import Pages
-from web.routes import (
-    advice,
-    agenda,
-    announcing,
-    archives,
-    attendance,
-    audit,
-    ballots,
-    calendars,
-    ceremony,
-    congress,
-    consult_desk,
-    consult_grids,
-    consult_yard,
-    desk,
-    documents,
-    floor,
-    followup,
-    funnel_stages,
-    funnels,
-    guide,
-    handouts,
-    handouts_desk,
-    hygiene,
-    meeting,
-    methods,
-    notices,
-    promises,
-    record,
-    rounds,
-    screen,
-    screens,
-    secret,
-    signin,
-    speaking,
-    votes,
-)
 from web.settings import Settings, secret_key
 from web.visit import Visit, language_of, wants_json
 from web.wire import Wire
 
 STATIC = Path(__file__).parent / "static"
-# In the order in which an address is looked for.
-ROOMS = (
-    signin,
-    meeting,
-    desk,
-    attendance,
-    audit,
-    hygiene,
-    agenda,
-    congress,
-    calendars,
-    floor,
-    speaking,
-    votes,
-    advice,
-    methods,
-    funnels,
-    funnel_stages,
-    ballots,
-    rounds,
-    ceremony,
-    secret,
-    announcing,
-    documents,
-    record,
-    screen,
-    screens,
-    promises,
-    guide,
-    handouts,
-    handouts_desk,
-    notices,
-    archives,
-    consult_desk,
-    consult_grids,
-    consult_yard,
-    followup,
-)
 
 HEADERS = [
     (b"x-content-type-options", b"nosniff"),

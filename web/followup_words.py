@@ -32,9 +32,9 @@ FOLLOWUP_SENTENCES: dict[str, str] = {
 }
 
 FOLLOWUP_WORDS: dict[str, str] = {
-    "Level.village": _("village"),
-    "Level.town": _("town"),
-    "Level.county": _("county"),
+    "Tier.village": _("village"),
+    "Tier.town": _("town"),
+    "Tier.county": _("county"),
     "MatterKind.project": _("Livelihood project"),
     "MatterKind.resolution": _("Resolution"),
     "MatterKind.suggestion": _("Deputy's suggestion"),

@@ -10,12 +10,12 @@ from followup import store
 from followup.calendar import Special
 from followup.commands import office_of
 from followup.events import OrgAdded, PostGiven, PostTaken, TermsSet, WorkdaySet
-from followup.office import POSTS, Actor, Level, Office, Org, OrgKind, Post, check_org
+from followup.office import POSTS, Actor, Office, Org, OrgKind, Post, Tier, check_org
 from followup.terms import Terms, check_terms
 
 
 async def add_org(
-    db: Database, by: Actor, name: str, level: Level, kind: OrgKind, parent: str
+    db: Database, by: Actor, name: str, level: Tier, kind: OrgKind, parent: str
 ) -> str:
     async with db.transaction() as tx:
         await office_of(tx, by)
@@ -41,7 +41,7 @@ def _tell_org(tx: Transaction, org: Org, by: str) -> None:
     )
 
 
-async def found_office(db: Database, person: str, by: str, name: str, level: Level) -> str:
+async def found_office(db: Database, person: str, by: str, name: str, level: Tier) -> str:
     """The first congress, and its office: by a holder who may call meetings, for themselves."""
     async with db.transaction() as tx:
         known = await store.list_orgs(tx.connection)

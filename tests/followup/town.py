@@ -6,7 +6,7 @@ from decimal import Decimal
 from core.database import Database
 from followup import commands, queries
 from followup.matter import BudgetLine, How, Link, LinkTo, MatterKind, Milestone
-from followup.office import Actor, Level, Office, OrgKind, Post
+from followup.office import Actor, Office, OrgKind, Post, Tier
 from followup.offices import commands as offices
 from followup.proposal import Draft
 from tests.cast import Congress
@@ -34,11 +34,11 @@ class Town:
 
     async def set_up(self) -> "Town":
         person, name = self.persons[0]
-        made = offices.found_office(self.db, person, name, "清河镇人大", Level.TOWN)
+        made = offices.found_office(self.db, person, name, "清河镇人大", Tier.TOWN)
         self.orgs["清河镇人大"] = parent = await made
         for seat, unit in enumerate(("交通局", "水利站"), start=2):
             org = await offices.add_org(
-                self.db, self.office, unit, Level.TOWN, OrgKind.GOV_UNIT, parent
+                self.db, self.office, unit, Tier.TOWN, OrgKind.GOV_UNIT, parent
             )
             self.orgs[unit] = org
             post = Post(self.persons[seat][0], org, Office.UNIT)
@@ -50,7 +50,7 @@ class Town:
     def draft(self, title: str = "村道硬化") -> Draft:
         return Draft(
             kind=MatterKind.PROJECT,
-            level=Level.TOWN,
+            level=Tier.TOWN,
             title=title,
             decided_on=date(2026, 2, 27),
             decided_by="清河镇人民代表大会",

@@ -35,9 +35,8 @@ from followup.acts import MatterState
 from followup.event import KINDS
 from followup.life import COUNTED
 from followup.matter import Duty, MatterKind
-from followup.office import Level as Tier
 from followup.office import Office as Post
-from followup.office import OrgKind
+from followup.office import OrgKind, Tier
 from followup.warning import Colour
 from sessions.agenda.item import ItemKind, ItemState
 from sessions.archive.terms import Copy, Style

@@ -6,7 +6,7 @@ from core.errors import Refused
 from followup import commands, queries
 from followup.calendar import day_of
 from followup.matter import BudgetLine, MatterKind
-from followup.office import NAME_LENGTH, Level, Office, OrgKind
+from followup.office import NAME_LENGTH, Office, OrgKind, Tier
 from followup.offices import commands as offices
 from followup.proposal import STEPS, Draft, steps
 from sessions import queries as sessions
@@ -64,7 +64,7 @@ def _draft(visit: Visit, one: queries.Decided) -> Draft:
     lines = (BudgetLine(1, say(BUDGET), said.investment),) if said.investment else ()
     return Draft(
         kind=MatterKind.PROJECT,
-        level=Level.TOWN,
+        level=Tier.TOWN,
         title=said.title,
         text=said.text,
         category=said.category,
@@ -80,7 +80,7 @@ def _draft(visit: Visit, one: queries.Decided) -> Draft:
 
 async def found(visit: Visit) -> Response:
     """The congress and its office, by a clerk who may call meetings."""
-    name, level = visit.form.text("name", NAME_LENGTH), visit.form.choice("level", Level)
+    name, level = visit.form.text("name", NAME_LENGTH), visit.form.choice("level", Tier)
     visit.form.check()
     if visit.holder is None or not visit.holder.may_call:
         raise Refused("no-such-org", "name")
@@ -97,7 +97,7 @@ async def add_unit(visit: Visit) -> Response:
     parents = [post.org for post, _ in own.posts if post.office is Office.CONGRESS_OFFICE]
     parent = parents[0] if parents else ""
     kind = OrgKind.GOV_UNIT
-    await offices.add_org(visit.house.db, by, name, Level.TOWN, kind, parent)
+    await offices.add_org(visit.house.db, by, name, Tier.TOWN, kind, parent)
     return visit.go(f"/m/{visit.me.meeting}/desk/matters")
 
 
