@@ -1,7 +1,6 @@
 """All or nothing, told after the commit; and thousands who share a commit, each answered."""
 
 import asyncio
-import gc
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -9,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.database import TOGETHER, Database, SharedCommit, SharedReading, Transaction
@@ -293,24 +291,3 @@ async def test_what_is_read_is_never_older_than_the_ask(db: Database) -> None:
     late = asyncio.create_task(hall.desk.put(0))
     hall.door.set()
     assert (await early, await late) == (0, 1)
-
-
-def test_a_stop_leaves_no_connection_to_the_garbage(db: Database) -> None:
-    """Only a warning tells of one, at any later time, and warnings are errors here."""
-
-    async def stop_in_the_midst() -> None:
-        inside = asyncio.Event()
-
-        async def read() -> None:
-            async with db.reading() as connection:
-                await connection.execute(sa.select(1))
-                inside.set()
-                await asyncio.Event().wait()
-
-        task = asyncio.create_task(read())
-        await inside.wait()
-        task.cancel()
-        await db.close()
-
-    asyncio.run(stop_in_the_midst())
-    gc.collect()

@@ -13,14 +13,10 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.websockets import WebSocketDisconnect
 
-from consult.contribution.commands import contribute
-from consult.experts.commands import list_expert
 from sessions import queries
 from sessions.signin.commands import print_badges
 from tests.cast import Congress, FixedClock, in_session
-from tests.consult.yard import gathered, words
-from tests.consult.yard import stool as stool_at
-from tests.web.addresses import addressed
+from tests.web.addresses import addressed, in_the_yard
 from tests.web.browse import HOME, Browser, Hall, Page, running
 from tests.web.scenes import adopted, cookies_of, somebody_has_spoken, vote_secretly
 from web.access import Who, check_doors
@@ -87,18 +83,6 @@ def stage(empty_house: Path, tmp_path_factory: pytest.TempPathFactory) -> Stage:
         cookies = {name: cookies_of(hall, congress, name) for name in CAST}
         cookies |= {"stool": cookie}
     return Stage(folder, congress.meeting, names, announced, secret.round, cookies)
-
-
-def in_the_yard(hall: Hall, congress: Congress) -> tuple[dict[str, str], dict[str, str]]:
-    """The names of a consultation in the meeting, and what the phone of its stool 1 holds."""
-    codes = hall.do(gathered, congress)
-    one = hall.do(stool_at, congress, 1)
-    hall.do(contribute, congress.db, one, words(), "a" * 32)
-    expert = hall.do(list_expert, congress.db, "周敏", "钱远", "水利", "")
-    phone = hall.browser()
-    phone.act(f"/t/{codes[1]}")
-    names = {"card": codes[1], "stool": one.id, "statement": "a" * 32, "expert": expert}
-    return names, phone.kept
 
 
 async def set_up(congress: Congress) -> tuple[str, dict[str, str]]:
