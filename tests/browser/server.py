@@ -21,7 +21,7 @@ from web.house import House
 from web.settings import settings
 
 HOST = "127.0.0.1"
-WITHIN = 30.0  # seconds in which a server has started, stopped or answered; it takes one or two
+WITHIN = 90.0  # seconds in which a server has started, stopped or answered; it takes one or two
 GLANCE = 0.02  # seconds between two looks
 T = TypeVar("T")
 
