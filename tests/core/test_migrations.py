@@ -14,6 +14,7 @@ import ballots.funding.store
 import ballots.funnel.store
 import ballots.settling.store
 import ballots.store
+import consult.poll.store
 import sessions.archive.store
 import sessions.congress.store
 import sessions.handouts.store
@@ -28,7 +29,13 @@ from tests.cast import FixedClock, in_session
 from tests.conftest import url_of
 
 # Importing them fills the metadata.
-STORES = [ballots.store, sessions.congress.store, sessions.screens.store, sessions.signin.store]
+STORES = [
+    ballots.store,
+    consult.poll.store,
+    sessions.congress.store,
+    sessions.screens.store,
+    sessions.signin.store,
+]
 
 
 def is_compared(name: str | None, kind: str, _: object) -> bool:
