@@ -105,6 +105,8 @@ TOLD = {
     "RegisterFrozen",
     "RegisterExtended",
     "AnnouncementIssued",
+    *("PollListPublished", "PollListWithdrawn", "PollSeedDrawn", "PollPanelDrawn"),
+    *("PollGroupsMade", "PollWaveOpened", "PollWaveClosed", "PollReported"),
 }
 
 

@@ -5,16 +5,18 @@ from collections.abc import Iterator
 from importlib import import_module
 
 import ballots
+import consult
 import sessions
 from core.journal import Fact
 
 
 def every_fact() -> set[str]:
-    for room in (sessions, ballots):
+    for room in (sessions, ballots, consult):
         for module in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
             if module.name.endswith(".events"):
                 import_module(module.name)
-    ours = {sessions.__name__, ballots.__name__}  # tests make facts of their own
+    # Tests make facts of their own.
+    ours = {sessions.__name__, ballots.__name__, consult.__name__}
     return {one.__name__ for one in _below(Fact) if one.__module__.split(".")[0] in ours}
 
 

@@ -62,6 +62,7 @@ from web.routes import (
     meeting,
     methods,
     notices,
+    polls,
     promises,
     record,
     rounds,
@@ -110,6 +111,7 @@ ROOMS = (
     handouts_desk,
     notices,
     archives,
+    polls,
 )
 
 HEADERS = [

@@ -12,6 +12,7 @@ from ballots.methods.check import check_method
 from ballots.queries import RoundView, Vote
 from ballots.round import Phase
 from ballots.secret.boxes import Boxes
+from consult.poll.events import POLL_FACTS
 from core.errors import Refused
 from sessions import queries as sessions
 from sessions.attendance.record import Gap
@@ -81,7 +82,7 @@ TOUCHES: dict[str, frozenset[str]] = {
     "FunnelStagesPlanned": frozenset(),
     "FunnelVotesTyped": frozenset(),
     "FunnelStageConcluded": frozenset(),
-    **dict.fromkeys(WRITTEN, frozenset()),
+    **dict.fromkeys(WRITTEN | POLL_FACTS, frozenset()),
     **dict.fromkeys(SPOKEN, frozenset({"queue", "lectern", "floor"})),
 }
 EVERYTHING = frozenset(part for parts in PARTS.values() for part in parts)

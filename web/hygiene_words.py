@@ -1,5 +1,6 @@
 """Words and refusals of retention, deletion and audit; the others are in `words`."""
 
+from web.poll_refusals import POLL_ACTS
 from web.refusals import _
 
 HYGIENE_WORDS: dict[str, str] = {
@@ -121,4 +122,5 @@ ACTS: dict[str, str] = {
     "ArchiveTermsChosen": _("Terms of the archive chosen"),
     "ArchiveSealed": _("Archive sealed"),
     "ArchiveOpened": _("Archive opened or closed to the public"),
+    **POLL_ACTS,
 }

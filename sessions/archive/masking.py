@@ -36,6 +36,11 @@ PUBLIC = {  # what may be told to anybody, once names are masked
     *("SummaryConfirmed", "SummaryCorrected"),
     *("MinutesRemarked", "MinutesSigned", "MinutesClosed"),
     *("HandoutReleased", "HandoutWithdrawn", "HandoutReplaced"),
+    # Polls name residents by their numbers on the list only.
+    *("PollBegun", "PollRegisterImported", "PollListPublished", "PollListWithdrawn"),
+    *("PollSeedDrawn", "PollPanelDrawn", "PollSeatPassed", "PollGroupsMade"),
+    *("PollQuestionsDrafted", "PollCardsPrinted", "PollWaveOpened", "PollWaveClosed"),
+    *("PollReported", "PollNamesDeleted"),
 }
 WITHHELD = {  # named so that a new kind is decided on, and not forgotten
     # Who came when, was on leave and why, was late at a vote; and the roster as it stood.

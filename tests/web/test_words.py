@@ -23,6 +23,9 @@ from ballots.method import (
 )
 from ballots.paper import Mark
 from ballots.round import Kind, Phase
+from consult.poll.poll import PanelPlace, PollPhase, Sex, Wave
+from consult.poll.questionnaire import Scale
+from consult.poll.statistics import PollTest
 from core.errors import BadRow, BadRows, Refused
 from core.moves import check_move
 from core.people import Role
@@ -72,6 +75,7 @@ SHOWN: list[type[StrEnum]] = [
     *(Mode, Base, Compare, Effect, Blank, Tie, Shortfall, LiveTally, OverBudget, Secrecy),
     *(StageKind, FileKind, Release, End, To, Theme, Ratio, Shows, Sight, Office, Layout, Take),
     *(Word, Category, Ordering, Listing, Stage, Preset, QuestionState, SummaryState),
+    *(PollPhase, PanelPlace, Sex, Wave, Scale, PollTest),
     *(Rite, Retention, Copy, Style, State, AttendeeKind, DataClass, Disposal),
 ]
 
