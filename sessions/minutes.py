@@ -109,6 +109,8 @@ TOLD = {
     "ConsultationMoved",
     "ContributionMade",
     "ContributionWithdrawn",
+    *("PollListPublished", "PollListWithdrawn", "PollSeedDrawn", "PollPanelDrawn"),
+    *("PollGroupsMade", "PollWaveOpened", "PollWaveClosed", "PollReported"),
 }
 
 

@@ -183,8 +183,8 @@ def status_of(refusal: Refused) -> int:
 
 def no_badge(visit: Visit, nobody: NotSignedIn) -> Response:
     if wants_json(visit.request):
-        refusal = Forbidden(nobody.code)
-        return JSONResponse(words.refusal_json(visit.language, [refusal]), 401)
+        told = words.refusal_json(visit.language, [nobody.refusal])
+        return JSONResponse(told, 401)
     return visit.render(nobody.page, 401)
 
 

@@ -35,6 +35,7 @@ class Signer:
         self._screen = URLSafeSerializer(key, salt="screen")
         self._calendar = URLSafeSerializer(key, salt="calendar")
         self._stool = URLSafeSerializer(key, salt="stool")
+        self._invitation = URLSafeSerializer(key, salt="poll invitation")
 
     def proof(self, connection: HTTPConnection) -> Proof | None:
         try:
@@ -100,6 +101,17 @@ class Signer:
             case [str(where), str(stool), int(edition)] if where == meeting:
                 return Seat(where, stool, edition)
         return None
+
+    def invitation_token(self, poll: str, number: int) -> str:
+        """The link on a drawn resident's letter: to say whether they come, and nothing else."""
+        return str(self._invitation.dumps([poll, number]))
+
+    def invitation_of(self, token: str) -> tuple[str, int] | None:
+        try:
+            poll, number = self._invitation.loads(token)
+        except (BadSignature, ValueError, TypeError):
+            return None
+        return str(poll), int(number)
 
     def calendar_token(self, thing: str, named: str) -> str:
         """The link of a calendar: a `meeting` or a `session`, and which one."""

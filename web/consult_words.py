@@ -60,3 +60,17 @@ CONSULT_SENTENCES: dict[str, str] = {
     "grid-parent-unknown": _("There is no grid with the code %(grid)s above it."),
     "grid-parent-below": _("%(name)s cannot lie in %(above)s: that is no higher level."),
 }
+
+# What an act is called in the audit log.
+CONSULT_ACTS: dict[str, str] = {
+    "ConsultationSetUp": _("Consultation set up"),
+    "ConsultationMoved": _("Consultation moved on"),
+    "ContributionMade": _("Contribution made"),
+    "ContributionWithdrawn": _("Contribution taken back"),
+    "StoolsPrinted": _("Stool cards printed"),
+    "StoolReissued": _("Stool card reissued"),
+    "StoolReleased": _("Stool released"),
+    "GridsImported": _("Grids imported"),
+    "ExpertListed": _("Expert listed"),
+    "ExpertRemoved": _("Expert removed"),
+}

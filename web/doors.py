@@ -25,6 +25,7 @@ from web.routes import (
     meeting,
     methods,
     notices,
+    polls,
     promises,
     record,
     rounds,
@@ -68,6 +69,7 @@ ROOMS = (
     handouts_desk,
     notices,
     archives,
+    polls,
     consult,
     followup,
 )

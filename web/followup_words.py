@@ -106,3 +106,12 @@ FOLLOWUP_WORDS: dict[str, str] = {
 # What a proposal is filled with; the clerk writes better ones.
 MILESTONES = {"begun": _("Work begun"), "half": _("Half done"), "finished": _("Finished")}
 BUDGET = _("Budget")
+
+# What an act is called in the audit log.
+FOLLOWUP_ACTS: dict[str, str] = {
+    "OrgAdded": _("Unit added"),
+    "PostGiven": _("Post given"),
+    "PostTaken": _("Post taken away"),
+    "WorkdaySet": _("Working day set"),
+    "TermsSet": _("Time limits set"),
+}

@@ -23,14 +23,13 @@ from sessions.screens.queries import screens_of
 from sessions.screens.screen import Screen, main_screen
 from sessions.signin import queries as door
 from sessions.signin.queries import RefusedDevice
-from sessions.speaking.events import SPOKEN, WRITTEN
 from sessions.speaking.queries import FloorView, floor_view
 from web.console import BEFORE_CAST, Act, Step, celebrated, next_step
 from web.foresight import Sight, followers, sight
 from web.hub import Audience, Group
 from web.pages import Pages
 from web.walls import Told, look_of, picture_of, told_results
-from web.yard import YARD_PARTS, YARD_TOUCHES, yard_for
+from web.yard import YARD_PARTS, yard_for
 
 # The parts each audience has. A part's template is live/<part>.html, its element has id=<part>.
 PARTS: dict[Audience, tuple[str, ...]] = {
@@ -49,45 +48,6 @@ PARTS: dict[Audience, tuple[str, ...]] = {
     **YARD_PARTS,
 }
 
-# What a piece of news touches. What is not named here touches everything.
-TOUCHES: dict[str, frozenset[str]] = {
-    # Also the console: its next act waits for the quorum.
-    "AttendanceChanged": frozenset({"attendance", "console", "missing", "floor", "lectern"}),
-    "TurnoutChanged": frozenset({"turnout"}),
-    "TallyChanged": frozenset({"turnout"}),
-    "PersonArrived": frozenset(),
-    "AttendanceMarked": frozenset(),
-    **dict.fromkeys(("PersonReturned", "PersonLeft", "ManyMarked", "MarkUndone"), frozenset()),
-    **dict.fromkeys(("RegisterFrozen", "RegisterExtended"), frozenset()),
-    "PresentRecounted": frozenset({"console"}),
-    "BadgesPrinted": frozenset(),
-    "BallotsListed": frozenset(),
-    "AdviceAttached": frozenset(),
-    "DeviceEnrolled": frozenset(),
-    "BoxFilled": frozenset({"turnout"}),
-    "BoxChecked": frozenset({"stage", "console"}),
-    "SlipGiven": frozenset({"turnout"}),
-    # Also the console: it says what the hall will see next.
-    "ScreenChanged": frozenset({"stage", "screens", "console"}),
-    "ScreenLinkEnded": frozenset({"screens", "console"}),
-    "DeviceRefused": frozenset({"devices"}),
-    "DeviceReleased": frozenset({"devices"}),
-    "BadgeReissued": frozenset({"devices"}),
-    "NoticeGiven": frozenset({"notices"}),
-    "NoticeWithdrawn": frozenset({"notices"}),
-    "HandoutReleased": frozenset(),
-    "HandoutWithdrawn": frozenset(),
-    "HandoutReplaced": frozenset(),
-    "AnnouncementIssued": frozenset(),
-    "FunnelBegun": frozenset(),
-    "FunnelEntriesListed": frozenset(),
-    "FunnelStagesPlanned": frozenset(),
-    "FunnelVotesTyped": frozenset(),
-    "FunnelStageConcluded": frozenset(),
-    **YARD_TOUCHES,
-    **dict.fromkeys(WRITTEN, frozenset()),
-    **dict.fromkeys(SPOKEN, frozenset({"queue", "lectern", "floor"})),
-}
 EVERYTHING = frozenset(part for parts in PARTS.values() for part in parts)
 
 

@@ -1,5 +1,8 @@
 """Words and refusals of retention, deletion and audit; the others are in `words`."""
 
+from web.consult_words import CONSULT_ACTS
+from web.followup_words import FOLLOWUP_ACTS
+from web.poll_refusals import POLL_ACTS
 from web.refusals import _
 
 HYGIENE_WORDS: dict[str, str] = {
@@ -121,4 +124,7 @@ ACTS: dict[str, str] = {
     "ArchiveTermsChosen": _("Terms of the archive chosen"),
     "ArchiveSealed": _("Archive sealed"),
     "ArchiveOpened": _("Archive opened or closed to the public"),
+    **CONSULT_ACTS,
+    **FOLLOWUP_ACTS,
+    **POLL_ACTS,
 }

@@ -7,7 +7,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from consult.stools.stool import Stool
-from core.errors import Refused
+from core.errors import Forbidden, Refused
 from sessions.queries import Member
 from sessions.screens.screen import Screen
 from sessions.signin.queries import Holder
@@ -21,13 +21,13 @@ from web.language import Language, preferred
 class NotSignedIn(Exception):
     """A door that asks for a badge was tried without one."""
 
-    code, page = "no-badge", "signin/no_badge.html"
+    refusal, page = Forbidden("no-badge"), "signin/no_badge.html"
 
 
 class NoStool(NotSignedIn):
     """A door for stools was tried by a phone that has joined none here."""
 
-    code, page = "no-stool", "consult/no_stool.html"
+    refusal, page = Forbidden("no-stool"), "consult/no_stool.html"
 
 
 @dataclass(slots=True)

@@ -14,9 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from ballots.secret.boxes import Boxes
 from core.database import Database, SharedReading
 from core.journal import Entry
-from web.fragments import EVERYTHING, PARTS, TOUCHES, Hall, hall, render_part
+from web.fragments import EVERYTHING, PARTS, Hall, hall, render_part
 from web.hub import Audience, Group, Hub, Listener, Message
 from web.pages import Pages
+from web.touches import TOUCHES
 
 TICK = 0.2  # seconds between two refreshes of a meeting's screens; news in between is joined
 BEAT = 8.0  # seconds: a screen that hears nothing for twice as long shows that it is stale

@@ -21,6 +21,7 @@ from web.handout_words import HANDOUT_WORDS
 from web.hygiene_words import HYGIENE_SENTENCES, HYGIENE_WORDS
 from web.language import Language, translations
 from web.meanings import MEANINGS, TEMPLATES
+from web.poll_refusals import POLL_SENTENCES, POLL_WORDS
 from web.reasons import REASONS
 from web.record_refusals import RECORD_SENTENCES
 from web.refusals import SENTENCES, _
@@ -39,6 +40,7 @@ SAID |= SPEAKING_SENTENCES
 SAID |= ARCHIVE_SENTENCES
 SAID |= CONSULT_SENTENCES
 SAID |= FOLLOWUP_SENTENCES
+SAID |= POLL_SENTENCES
 SAID |= ATTENDANCE_SENTENCES | HYGIENE_SENTENCES | ANNOUNCEMENT_SENTENCES
 
 WORDS: dict[str, str] = {
@@ -153,6 +155,7 @@ WORDS |= HANDOUT_WORDS
 WORDS |= SCREEN_WORDS
 WORDS |= SPEAKING_WORDS
 WORDS |= ARCHIVE_WORDS
+WORDS |= POLL_WORDS
 
 
 def word(language: Language, value: object) -> str:

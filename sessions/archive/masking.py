@@ -37,6 +37,11 @@ PUBLIC = {  # what may be told to anybody, once names are masked
     *("MinutesRemarked", "MinutesSigned", "MinutesClosed"),
     *("HandoutReleased", "HandoutWithdrawn", "HandoutReplaced"),
     *("ConsultationSetUp", "ConsultationMoved", "ContributionMade", "ContributionWithdrawn"),
+    # Polls name residents by their numbers on the list only.
+    *("PollBegun", "PollRegisterImported", "PollListPublished", "PollListWithdrawn"),
+    *("PollSeedDrawn", "PollPanelDrawn", "PollSeatPassed", "PollGroupsMade"),
+    *("PollQuestionsDrafted", "PollCardsPrinted", "PollWaveOpened", "PollWaveClosed"),
+    *("PollReported", "PollNamesDeleted"),
 }
 WITHHELD = {  # named so that a new kind is decided on, and not forgotten
     # Who came when, was on leave and why, was late at a vote; and the roster as it stood.
@@ -50,6 +55,7 @@ WITHHELD = {  # named so that a new kind is decided on, and not forgotten
     "ArchiveOpened",
     *("StoolsPrinted", "StoolReissued", "StoolReleased"),  # cards and phones
     *("GridsImported", "ExpertListed", "ExpertRemoved"),  # of the house, in its own chain
+    *("OrgAdded", "PostGiven", "PostTaken", "WorkdaySet", "TermsSet"),  # likewise
 }
 OFFICES = {"chair", "clerk", "teller", "scrutineer"}
 DEPUTY = "deputy"

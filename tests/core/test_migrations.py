@@ -17,6 +17,7 @@ import ballots.store
 import consult.contribution.store
 import consult.experts.store
 import consult.grids.store
+import consult.poll.store
 import consult.reactions.store
 import consult.stools.store
 import consult.store
@@ -37,6 +38,7 @@ from tests.conftest import url_of
 STORES = [
     ballots.store,
     consult.store,
+    consult.poll.store,
     sessions.congress.store,
     sessions.screens.store,
     sessions.signin.store,

@@ -4,6 +4,7 @@ from consult.contribution.commands import contribute
 from consult.experts.commands import list_expert
 from tests.ballots.funnel.fei import shown
 from tests.cast import Congress, FixedClock
+from tests.consult.poll.zeguo import reported
 from tests.consult.yard import gathered, words
 from tests.consult.yard import stool as stool_at
 from tests.followup.town import some_matter
@@ -14,7 +15,11 @@ from tests.web.papers import paper_and_notice
 
 def addressed(hall: Hall, congress: Congress, clock: FixedClock) -> dict[str, str]:
     """The names that a route's path may have, each with something that is there."""
+    poll = hall.do(reported, congress)
     return {
+        "poll": poll,
+        "invitation": hall.house.signer.invitation_token(poll, 1),
+        "sheet": "2" * 10,
         "meeting": congress.meeting,
         "token": hall.house.signer.screen_token(congress.meeting),
         "code": congress.codes[congress.deputies[-1].person],

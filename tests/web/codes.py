@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 ON_SCREENS = {"commands", "sealed", "boxes", "totals"}
-ROOMS = ("core", "sessions", "ballots", "web")
+ROOMS = ("core", "sessions", "ballots", "consult", "followup", "web")
 REFUSALS = {"Refused": 0, "Forbidden": 0, "BadRow": 1}  # where each takes its code
 REASONS = {"Because": 0}
 # What the one caller of a folder's checks puts into each of their refusals: `Shelf.take`.

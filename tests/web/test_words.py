@@ -26,6 +26,9 @@ from ballots.round import Kind, Phase
 from consult.consultation import ConsultForm, ConsultPhase
 from consult.contribution.said import Circle, ContributionKind
 from consult.grids.grid import Level
+from consult.poll.poll import PanelPlace, PollPhase, Wave
+from consult.poll.questionnaire import Scale
+from consult.poll.statistics import PollTest
 from consult.reactions.reaction import Opinion
 from consult.stools.stool import AgeBand, Sex
 from core.errors import BadRow, BadRows, Refused
@@ -86,6 +89,7 @@ SHOWN: list[type[StrEnum]] = [
     *(Word, Category, Ordering, Listing, Stage, Preset, QuestionState, SummaryState),
     *(ConsultForm, ConsultPhase, ContributionKind, Circle, Opinion, Level, Sex, AgeBand),
     *(MatterState, Duty, MatterKind, Tier, OrgKind, Post, Colour),
+    *(PollPhase, PanelPlace, Wave, Scale, PollTest),
     *(Rite, Retention, Copy, Style, State, AttendeeKind, DataClass, Disposal),
 ]
 

@@ -53,7 +53,7 @@ async def card(visit: Visit) -> Response:
     device = visit.house.signer.device(visit.request)
     is_mine = bool(device) and bound == secret_hash(device or "")
     mine = [one for one in yard.all_heard if one.voice == voice_of(stool.id)]
-    return visit.render(
+    answer = visit.render(
         "consult/card.html",
         stool=stool,
         yard=yard,
@@ -62,6 +62,8 @@ async def card(visit: Visit) -> Response:
         is_mine=is_mine,
         is_taken=stool.joined_at is not None and not is_mine,
     )
+    answer.headers["x-robots-tag"] = "noindex"
+    return answer
 
 
 async def join(visit: Visit) -> Response:
