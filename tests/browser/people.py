@@ -30,8 +30,8 @@ class Device:
 
 PHONE = Device(390, 844, is_phone=True)
 SMALL_PHONE = Device(360, 640, is_phone=True)
-LAPTOP = Device(1280, 800)
-PROJECTOR = Device(1280, 720)
+LAPTOP = Device(1366, 768)
+PROJECTOR = Device(1920, 1080)
 OLD_PROJECTOR = Device(1024, 768)
 
 

@@ -15,6 +15,7 @@ from ballots.rounds.commands import announce_result, close_round
 from sessions.commands import close_meeting
 from sessions.congress.commands import form_session
 from tests.browser.access import fine_print, tight
+from tests.browser.around import AROUND, CAST, open_all
 from tests.browser.ballot import half_fill, press_cast
 from tests.browser.people import PHONE, Hall
 from tests.browser.stage import Stage, set_stage
@@ -22,7 +23,6 @@ from tests.browser.tour import Tour
 
 LANGUAGES = ("zh-CN", "en")
 MOST_BYTES = 60_000  # of the ballot page with all it loads, compressed
-CAST = ["++++++++++.."] * 4 + ["-+++++++++o."] * 4
 
 
 def before_the_meeting(tour: Tour) -> None:
@@ -53,11 +53,6 @@ def preparing(tour: Tour) -> None:
     tour.clerk(f"{tour.m}/desk/session", "session", open_all)
     tour.clerk(person, "person", open_all)
     tour.clerk(person, "badges", reissue)
-
-
-def open_all(page: Page) -> None:
-    """Everything that is folded away is looked at too."""
-    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
 
 
 def import_a_bad_line(page: Page) -> None:
@@ -224,7 +219,7 @@ MOMENTS: tuple[Callable[[Tour], None], ...] = (
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("moment", MOMENTS, ids=lambda one: str(one.__name__))
+@pytest.mark.parametrize("moment", MOMENTS + AROUND, ids=lambda one: str(one.__name__))
 def test_everybody_can_use_the_pages_of(
     moment: Callable[[Tour], None], lang: str, hall: Hall, stage: Stage
 ) -> None:

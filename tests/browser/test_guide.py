@@ -1,6 +1,7 @@
 """Papers, seat and notices on a phone, in normal letters and in large ones."""
 
 import re
+from collections.abc import Sequence
 
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
@@ -22,11 +23,11 @@ ROWS = (12, 14, 16, 16, 18, 18, 20, 20, 20, 22, 22, 22)  # seats of each row of 
 PAGES = ("", "/guide/agenda", "/handouts", "/guide/seat", "/guide/delegation", "/notices")
 
 
-async def furnish(stage: Stage) -> str:
-    """Seats for all in a hall of twelve rows, an agenda with papers, and two notices."""
+async def furnish(stage: Stage, wide: Sequence[int] = ROWS) -> str:
+    """Seats for all in a hall with rows this wide, and an agenda with papers."""
     here, house = stage.congress, stage.server.house
     places = [
-        (row, seat) for row, wide in enumerate(ROWS, start=1) for seat in range(1, wide + 1)
+        (row, seat) for row, seats in enumerate(wide, start=1) for seat in range(1, seats + 1)
     ]
     rows = [HEADER]
     known = iter(here.deputies)

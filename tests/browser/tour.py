@@ -53,6 +53,11 @@ class Tour:
     def scrutineer(self, path: str, name: str) -> None:
         self._look(self._page("scrutineer", self.stage.congress.scrutineer), path, name)
 
+    def auditor(
+        self, who: Member, path: str, name: str, press: Callable[[Page], object] = as_it_is
+    ) -> None:
+        self._look(self._page("auditor", who), path, name, press)
+
     def screen(self, name: str, page_of_it: str = "") -> None:
         page = self._page("", None)
         page.goto(self.stage.screen + page_of_it)
