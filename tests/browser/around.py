@@ -71,7 +71,7 @@ def said(stage: Stage) -> str:
 
 async def _said(stage: Stage, item: str) -> None:
     here = stage.congress
-    turns = []
+    turns: list[str] = []
     for _ in range(2):
         view = await here.read(sessions.meeting_view, here.meeting)
         floor = await here.read(floor_view, here.meeting, view.current)

@@ -18,6 +18,7 @@ from tests.browser.access import fine_print, tight
 from tests.browser.around import AROUND, CAST, open_all
 from tests.browser.ballot import half_fill, press_cast
 from tests.browser.people import PHONE, Hall
+from tests.browser.rooms import ROOMS
 from tests.browser.stage import Stage, set_stage
 from tests.browser.tour import Tour
 
@@ -219,7 +220,7 @@ MOMENTS: tuple[Callable[[Tour], None], ...] = (
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("moment", MOMENTS + AROUND, ids=lambda one: str(one.__name__))
+@pytest.mark.parametrize("moment", MOMENTS + AROUND + ROOMS, ids=lambda one: str(one.__name__))
 def test_everybody_can_use_the_pages_of(
     moment: Callable[[Tour], None], lang: str, hall: Hall, stage: Stage
 ) -> None:

@@ -36,27 +36,27 @@ class Tour:
         return self.stage.m
 
     def stranger(self, path: str, name: str) -> None:
-        self._look(self._page("", None), path, name)
+        self.look(self._page("", None), path, name)
 
     def clerk(self, path: str, name: str, press: Callable[[Page], object] = as_it_is) -> None:
         page = self._page("clerk", self.stage.congress.clerk)
-        self._look(page, path, name, press)
+        self.look(page, path, name, press)
 
     def chair(self, path: str, name: str, press: Callable[[Page], object] = as_it_is) -> None:
         page = self._page("chair", self.stage.congress.chair)
-        self._look(page, path, name, press)
+        self.look(page, path, name, press)
 
     def voter(self, path: str, name: str, press: Callable[[Page], object] = as_it_is) -> None:
         page = self._page("voter", self.stage.voters[0])
-        self._look(page, path, name, press)
+        self.look(page, path, name, press)
 
     def scrutineer(self, path: str, name: str) -> None:
-        self._look(self._page("scrutineer", self.stage.congress.scrutineer), path, name)
+        self.look(self._page("scrutineer", self.stage.congress.scrutineer), path, name)
 
     def auditor(
         self, who: Member, path: str, name: str, press: Callable[[Page], object] = as_it_is
     ) -> None:
-        self._look(self._page("auditor", who), path, name, press)
+        self.look(self._page("auditor", who), path, name, press)
 
     def screen(self, name: str, page_of_it: str = "") -> None:
         page = self._page("", None)
@@ -74,7 +74,7 @@ class Tour:
             self._pages[key] = page
         return self._pages[key]
 
-    def _look(
+    def look(
         self, page: Page, path: str, name: str, press: Callable[[Page], object] = as_it_is
     ) -> None:
         self._resize(page, PHONE)

@@ -15,8 +15,9 @@ from tests.cast import Congress
 class Town:
     """A congress office, a presidium, two units, and the people in them."""
 
-    def __init__(self, db: Database, congress: Congress) -> None:
+    def __init__(self, db: Database, congress: Congress, mark: str = "") -> None:
         self.db = db
+        self.mark = mark  # behind the names of offices, for a second town in one house
         people = [congress.outsider, *congress.deputies]
         self.persons = [(one.person, one.name) for one in people]
         self.orgs: dict[str, str] = {}
@@ -34,11 +35,11 @@ class Town:
 
     async def set_up(self) -> "Town":
         person, name = self.persons[0]
-        made = offices.found_office(self.db, person, name, "清河镇人大", Tier.TOWN)
+        made = offices.found_office(self.db, person, name, f"清河镇人大{self.mark}", Tier.TOWN)
         self.orgs["清河镇人大"] = parent = await made
         for seat, unit in enumerate(("交通局", "水利站"), start=2):
             org = await offices.add_org(
-                self.db, self.office, unit, Tier.TOWN, OrgKind.GOV_UNIT, parent
+                self.db, self.office, unit + self.mark, Tier.TOWN, OrgKind.GOV_UNIT, parent
             )
             self.orgs[unit] = org
             post = Post(self.persons[seat][0], org, Office.UNIT)
@@ -72,6 +73,6 @@ class Town:
             return await queries.matter_page(connection, matter, frozenset(held), at)
 
 
-async def some_matter(db: Database, congress: Congress) -> str:
+async def some_matter(db: Database, congress: Congress, mark: str = "") -> str:
     """A matter in a house with a meeting."""
-    return await (await Town(db, congress).set_up()).open()
+    return await (await Town(db, congress, mark).set_up()).open()
