@@ -42,12 +42,19 @@ def read_notice(values: Mapping[str, str]) -> dict[str, str]:
 
 
 async def call_meeting(
-    db: Database, person: PersonId, name: str, values: Mapping[str, str]
+    db: Database,
+    person: PersonId,
+    name: str,
+    values: Mapping[str, str],
+    known_as: str = "",
 ) -> MeetingId:
-    """A new meeting; whoever calls it becomes its clerk."""
+    """A new meeting; whoever calls it becomes its clerk. One that was held on another machine
+    keeps the id it is `known_as` there."""
     notice = read_notice(values)
-    meeting = MeetingId(new_id())
+    meeting = MeetingId(known_as or new_id())
     async with db.transaction() as tx:
+        if known_as and await store.has_meeting(tx.connection, known_as):
+            raise Refused("meeting-there")
         await store.add_meeting(tx.connection, meeting, notice, tx.now)
         clerk = store.new_member(meeting, person, frozenset({Role.CLERK}), position=0)
         await store.add_members(tx.connection, [clerk])

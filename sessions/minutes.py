@@ -108,6 +108,7 @@ TOLD = {
     "ConsultationSetUp",
     "ConsultationMoved",
     "ContributionMade",
+    "LogMerged",
     "ContributionWithdrawn",
     *("PollListPublished", "PollListWithdrawn", "PollSeedDrawn", "PollPanelDrawn"),
     *("PollGroupsMade", "PollWaveOpened", "PollWaveClosed", "PollReported"),

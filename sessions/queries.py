@@ -62,6 +62,13 @@ async def load_meeting(connection: AsyncConnection, meeting: str) -> Meeting:
     return await store.load_meeting(connection, meeting)
 
 
+async def find_meeting(connection: AsyncConnection, meeting: str) -> Meeting | None:
+    """None for one that this house does not know."""
+    if not await store.has_meeting(connection, meeting):
+        return None
+    return await store.load_meeting(connection, meeting)
+
+
 async def load_item(connection: AsyncConnection, meeting: str, item: str) -> Item:
     return one_of(await load_items(connection, meeting), item)
 

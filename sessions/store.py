@@ -96,6 +96,11 @@ def roles_text(roles: frozenset[Role]) -> str:
     return ",".join(sorted(roles))
 
 
+async def has_meeting(connection: AsyncConnection, meeting: str) -> bool:
+    query = sa.select(meetings.c.id).where(meetings.c.id == meeting)
+    return (await connection.execute(query)).first() is not None
+
+
 async def load_meeting(connection: AsyncConnection, meeting: str) -> Meeting:
     row = (
         await connection.execute(sa.select(meetings).where(meetings.c.id == meeting))

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from consult.stools.stool import Seat
 from sessions.screens.screen import Link
+from web.courier_key import courier_key
 
 COOKIE = "badge"
 DEVICE = "device"
@@ -34,6 +35,7 @@ class Signer:
         self._device = URLSafeSerializer(key, salt="device")
         self._screen = URLSafeSerializer(key, salt="screen")
         self._calendar = URLSafeSerializer(key, salt="calendar")
+        self.courier = courier_key(key)
         self._stool = URLSafeSerializer(key, salt="stool")
         self._invitation = URLSafeSerializer(key, salt="poll invitation")
 

@@ -40,6 +40,23 @@ CONSULT_WORDS: dict[str, str] = {
 }
 
 CONSULT_SENTENCES: dict[str, str] = {
+    "meeting-there": _("This meeting is here already."),
+    "parcel-unreadable": _(
+        "This is no consultation that was taken along, or one of another version of Minyi. "
+        "Nothing has been changed."
+    ),
+    "parcel-forged": _(
+        "This file was changed on its way: its signature does not fit. Nothing has been "
+        "changed here. Please bring the file from the laptop once more."
+    ),
+    "parcel-elsewhere": _("This file belongs to another meeting: %(title)s."),
+    "courier-unknown": _(
+        "This file was signed by a machine nobody here has vouched for. Its fingerprint is "
+        "%(fingerprint)s. Compare it with what stands on that machine, and enter it below."
+    ),
+    "fingerprint-unreadable": _(
+        "A fingerprint has eight groups of four figures and letters from a to f."
+    ),
     "no-stool": _("This phone has not joined a stool here. Please scan your stool card."),
     "stool-taken": _(
         "Stool %(number)s has been joined by another phone. Whoever records here can release "
@@ -71,6 +88,9 @@ CONSULT_ACTS: dict[str, str] = {
     "StoolReissued": _("Stool card reissued"),
     "StoolReleased": _("Stool released"),
     "GridsImported": _("Grids imported"),
+    "LogMerged": _("Log of another machine merged"),
+    "CourierTrusted": _("Machine trusted"),
+    "CourierDropped": _("Machine trusted no longer"),
     "ExpertListed": _("Expert listed"),
     "ExpertRemoved": _("Expert removed"),
 }

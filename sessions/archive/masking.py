@@ -37,6 +37,7 @@ PUBLIC = {  # what may be told to anybody, once names are masked
     *("MinutesRemarked", "MinutesSigned", "MinutesClosed"),
     *("HandoutReleased", "HandoutWithdrawn", "HandoutReplaced"),
     *("ConsultationSetUp", "ConsultationMoved", "ContributionMade", "ContributionWithdrawn"),
+    *("LogMerged", "CourierTrusted", "CourierDropped"),
     # Polls name residents by their numbers on the list only.
     *("PollBegun", "PollRegisterImported", "PollListPublished", "PollListWithdrawn"),
     *("PollSeedDrawn", "PollPanelDrawn", "PollSeatPassed", "PollGroupsMade"),

@@ -35,6 +35,7 @@ def sitting_in_the_yard(tour: Tour) -> None:
     one = tour.stage.run(stool(here, 1))
     tour.clerk("/grids", "grids", open_all)
     tour.clerk("/experts", "experts", open_all)
+    tour.clerk("/couriers", "couriers", open_all)
     tour.clerk(f"{tour.m}/desk/consult", "consult-desk", open_all)
     tour.clerk(f"{tour.m}/desk/consult/stools/{one.id}", "stool-desk", open_all)
     tour.clerk(f"{tour.m}/consult", "bench", open_all)

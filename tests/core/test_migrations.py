@@ -15,6 +15,7 @@ import ballots.funnel.store
 import ballots.settling.store
 import ballots.store
 import consult.contribution.store
+import consult.courier.store
 import consult.experts.store
 import consult.grids.store
 import consult.poll.store
@@ -37,6 +38,7 @@ from tests.conftest import url_of
 # Importing them fills the metadata.
 STORES = [
     ballots.store,
+    consult.courier.store,
     consult.store,
     consult.poll.store,
     sessions.congress.store,

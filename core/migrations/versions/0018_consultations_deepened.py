@@ -1,4 +1,7 @@
-"""More of the consultation."""
+"""The machines whose parcels are taken in, and what makes a consultation deeper."""
+
+import sqlalchemy as sa
+from alembic import op
 
 revision = "0018"
 down_revision = "0017"
@@ -7,4 +10,11 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    op.create_table(
+        "courier",
+        sa.Column("fingerprint", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("trusted_by", sa.String(), nullable=False),
+        sa.Column("trusted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("fingerprint", name=op.f("pk_courier")),
+    )
