@@ -1,6 +1,7 @@
 """What can be said about a contribution, and what staff can do with it."""
 
 from consult.commands import load_for
+from consult.consultation import STAFF
 from consult.contribution import store
 from consult.contribution.commands import stamp, write, write_as
 from consult.contribution.entry import Entry, check_id
@@ -53,7 +54,8 @@ async def remark_as(db: Database, by: Member, said: Remarked, id: str) -> None:
         found = _standing(await load_state(tx, by.meeting), said.contribution)
         if found.said.circle not in circles_of(by.roles):
             raise NotHere("contribution")
-        voice = STAFF_VOICE if by.is_powerful else Voice(f"person:{by.person}")
+        is_staff = not by.roles.isdisjoint(STAFF)
+        voice = STAFF_VOICE if is_staff else Voice(f"person:{by.person}")
         if await write_as(tx, by.meeting, voice, said, id, by.name):
             tx.record(_remarked(by.meeting, found, said, id, None, by.name))
 
@@ -73,9 +75,7 @@ async def second(
             tx.record(ContributionSeconded(meeting=stool.meeting, contribution=found.id))
 
 
-async def amend(
-    db: Database, stool: Stool, said: Amended, id: str, typed_by: str = ""
-) -> None:
+async def amend(db: Database, stool: Stool, said: Amended, id: str, typed_by: str = "") -> None:
     """Word anew what this stool has said."""
     check_words("text", said.text)
     async with db.transaction() as tx:
@@ -111,9 +111,7 @@ async def moderate(db: Database, by: Member, said: Moderated, id: str) -> None:
             raise Refused("entry-taken")
         await store.add_entry(tx.connection, by.meeting, entry)
         kind = ContributionHidden if said.hides else ContributionUnhidden
-        tx.record(
-            kind(meeting=by.meeting, target=said.target, reason=said.reason, by=by.name)
-        )
+        tx.record(kind(meeting=by.meeting, target=said.target, reason=said.reason, by=by.name))
 
 
 async def load_state(tx: Transaction, meeting: str) -> State:
