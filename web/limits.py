@@ -9,7 +9,8 @@ from core.errors import Refused
 class Limit:
     """At most `most` tries in `seconds` a badge. Never by address: a hall has one router."""
 
-    def __init__(self, most: int, seconds: float) -> None:
+    def __init__(self, most: int, seconds: float, code: str = "too-many-tries") -> None:
+        self._code = code
         self._most = most
         self._seconds = seconds
         self._tries: dict[str, deque[float]] = {}
@@ -26,5 +27,5 @@ class Limit:
         while tries and now - tries[0] > self._seconds:
             tries.popleft()
         if len(tries) >= self._most:
-            raise Refused("too-many-tries", seconds=int(self._seconds))
+            raise Refused(self._code, seconds=int(self._seconds))
         tries.append(now)

@@ -52,6 +52,8 @@ async def contribute(
                 typed_by=typed_by,
                 read_back=said.read_back,
                 witness=said.witness,
+                photo=bool(said.photo),
+                sound=bool(said.sound),
             )
         )
 
