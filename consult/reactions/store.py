@@ -41,7 +41,8 @@ async def list_reactions(
     voices: Sequence[str] | None = None,
     statements: Sequence[str] | None = None,
 ) -> list[Reaction]:
-    """All of a consultation, or those of some voices or on some statements. For counting and analysis only."""
+    """All of a consultation, or those of some voices, or on some statements. For counting and
+    analysis only."""
     query = sa.select(reactions).where(reactions.c.meeting == meeting)
     if voices is not None:
         query = query.where(reactions.c.voice.in_(voices))

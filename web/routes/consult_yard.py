@@ -71,7 +71,7 @@ async def phone(visit: Visit) -> Response:
     return await _phone(visit)
 
 
-async def _phone(visit: Visit, **asked: Any) -> Response:
+async def _phone(visit: Visit, **again: Any) -> Response:
     stool = visit.seat
     shown, yard = await _yard(visit, stool.meeting, Audience.STOOL)
     async with visit.house.db.reading() as connection:
@@ -84,7 +84,7 @@ async def _phone(visit: Visit, **asked: Any) -> Response:
         mine=mine,
         own=[one for one in yard.all_heard if one.voice == voice_of(stool.id)],
         entry=new_entry_id(),
-        **(FORM | asked),
+        **(FORM | again),
     )
 
 
@@ -114,7 +114,7 @@ async def bench(visit: Visit) -> Response:
     return await _bench(visit)
 
 
-async def _bench(visit: Visit, **asked: Any) -> Response:
+async def _bench(visit: Visit, **again: Any) -> Response:
     shown, yard = await _yard(visit, visit.me.meeting, Audience.BENCH)
     asked = visit.form.values.get("stool") or visit.request.query_params.get("stool", "")
     stool = next((one for one in yard.stools if one.id == asked), None)
@@ -124,7 +124,7 @@ async def _bench(visit: Visit, **asked: Any) -> Response:
         yard=yard,
         stool=stool,
         entry=new_entry_id(),
-        **(FORM | asked),
+        **(FORM | again),
     )
 
 
