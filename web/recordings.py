@@ -17,6 +17,7 @@ from consult.recordings.sound import (
     sound_type,
 )
 from core.errors import NotHere, Refused
+from sessions.handouts.handout import FileKind
 from sessions.handouts.pictures import repainted
 from sessions.handouts.sniffing import sniff
 from web.visit import Visit
@@ -58,7 +59,10 @@ def _taken(shelf: Recordings, sent: UploadFile) -> tuple[str, str]:
 
 def _photo(file: BinaryIO, head: bytes) -> bytes:
     try:
-        return repainted(file, sniff(head), LONGEST)
+        kind = sniff(head)
+        if kind not in (FileKind.JPEG, FileKind.PNG):
+            raise Refused("photo-unreadable")
+        return repainted(file, kind, LONGEST)
     except Refused as refusal:
         code = refusal.code if refusal.code == "handout-pixels" else "photo-unreadable"
         raise Refused(code, field="photo", **refusal.facts) from None

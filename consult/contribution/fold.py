@@ -65,7 +65,7 @@ class State:
 def fold(entries: Iterable[Entry]) -> State:
     """Read a log, in whatever order and however often its entries are given."""
     state = State()
-    for entry in in_order(entries):
+    for entry in sorted(in_order(entries), key=_rank):
         match entry.said:
             case Contributed() as said:
                 state.contributions[entry.id] = Contribution(
@@ -80,6 +80,13 @@ def fold(entries: Iterable[Entry]) -> State:
             case MergeAsked() | MergeAnswered() | Unlinked() as said:
                 take_merge(state.merges, state.contributions, entry, said)
     return state
+
+
+def _rank(entry: Entry) -> int:
+    """What is spoken of comes before what speaks of it: clocks of two machines differ."""
+    if isinstance(entry.said, Contributed):
+        return 0
+    return 1 if isinstance(entry.said, Remarked | MergeAsked) else 2
 
 
 def _withdraw(state: State, entry: Entry, contribution: EntryId) -> None:

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,12 +14,15 @@ from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.websockets import WebSocketDisconnect
 
 from consult.contribution.commands import contribute
+from consult.contribution.said import EntryId
 from consult.experts.commands import list_expert
+from consult.merges.commands import Pair, ask_merge
 from sessions import queries
 from sessions.signin.commands import print_badges
 from tests.cast import Congress, FixedClock, in_session
 from tests.consult.yard import gathered, words
 from tests.consult.yard import stool as stool_at
+from tests.sessions.handouts.files import jpeg
 from tests.web.addresses import addressed
 from tests.web.browse import HOME, Browser, Hall, Page, running
 from tests.web.scenes import adopted, cookies_of, somebody_has_spoken, vote_secretly
@@ -93,11 +96,16 @@ def in_the_yard(hall: Hall, congress: Congress) -> tuple[dict[str, str], dict[st
     """The names of a consultation in the meeting, and what the phone of its stool 1 holds."""
     codes = hall.do(gathered, congress)
     one = hall.do(stool_at, congress, 1)
-    hall.do(contribute, congress.db, one, words(), "a" * 32)
+    photo = replace(words(), photo=hall.house.recordings.keep(jpeg()))
+    hall.do(contribute, congress.db, one, photo, "a" * 32)
+    hall.do(contribute, congress.db, hall.do(stool_at, congress, 2), words(), "b" * 32)
+    pair = Pair(EntryId("a" * 32), EntryId("b" * 32))
+    hall.do(ask_merge, congress.db, congress.clerk, pair, "c" * 32)
     expert = hall.do(list_expert, congress.db, "周敏", "钱远", "水利", "")
     phone = hall.browser()
     phone.act(f"/t/{codes[1]}")
     names = {"card": codes[1], "stool": one.id, "statement": "a" * 32, "expert": expert}
+    names |= {"what": "photo", "ask": "c" * 32}
     return names, phone.kept
 
 
