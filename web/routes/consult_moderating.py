@@ -38,7 +38,12 @@ async def thread(visit: Visit) -> Response:
     one = yard.state.contributions.get(EntryId(visit.path("statement")))
     if one is None:
         raise NotHere("contribution")
-    others = [other for other in yard.state.standing if can_merge(one, other)]
+    asked = {id for m in yard.merges_of(one) if m.is_open or m.holds for id in (m.one, m.other)}
+    others = [
+        other
+        for other in yard.state.standing
+        if can_merge(one, other) and other.id not in asked
+    ]
     alike = [other.id for other in similar(one.said, others)]
     return visit.render(
         "consult/thread_staff.html",

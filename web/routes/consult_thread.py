@@ -126,16 +126,6 @@ async def of_card(visit: Visit) -> Response:
     return await given_out(visit, found if is_own else None, visit.path("what"))
 
 
-async def on_screen(visit: Visit) -> Response:
-    """On the big screen, as long as it stands for everybody."""
-    if visit.screen is None:
-        raise NotHere("screen")
-    async with visit.house.db.reading() as connection:
-        yard = await consult.yard_view(connection, visit.screen.meeting)
-    found = next((one for one in yard.heard() if one.id == visit.path("statement")), None)
-    return await given_out(visit, found, visit.path("what"))
-
-
 routes = [
     page(SAID, thread, Who.STOOL),
     act(f"{SAID}/remark", remark, Who.STOOL, again=thread),
@@ -146,5 +136,4 @@ routes = [
     act(f"{S}/merges/{{ask:str}}/unlink", unlink, Who.STOOL),
     page(f"{SAID}/{{what:str}}", recording, Who.STOOL),
     page("/t/{card:str}/said/{statement:str}/{what:str}", of_card, Who.ANYONE),
-    page("/s/{token:str}/consult/said/{statement:str}/{what:str}", on_screen, Who.SCREEN),
 ]
