@@ -196,6 +196,28 @@ def test_each_circle_is_read_on_the_page_of_those_it_is_for(
     assert "我去" not in joined(hall, codes[1]).see(f"/m/{congress.meeting}/stool").text
 
 
+def test_who_records_speaks_for_a_stool_without_a_phone(hall: Hall, sitting: Called) -> None:
+    congress = sitting()
+    codes = hall.do(gathered, congress)
+    said_by(hall, congress, 1, "村口路灯坏了", A)
+    clerk, page = (
+        hall.visitor(congress, congress.clerk),
+        f"/m/{congress.meeting}/consult/said/{A}",
+    )
+    mute = hall.do(stool, congress, 3).id
+    seen = clerk.done(page, "/react", {"stool": mute, "opinion": "agree"})
+    assert "1 agree, 0 disagree" in seen.text
+    assert "seconded by stools 3" in clerk.done(page, "/second", {"stool": mute}).text
+    objected = clerk.done(page, "/remark", {"stool": mute, "text": "先修水沟", "objects": "1"})
+    assert "Objection Stool 3 written down by 周敏" in objected.text
+    anew = clerk.done(page, "/amend", {"text": "村口两盏路灯坏了"})
+    assert "1 earlier wording" in anew.text
+    assert "村口两盏路灯坏了" in hall.browser().see(f"/t/{codes[1]}").text
+    assert "2 behind it" in clerk.see(page).text, "who seconds and agrees is one person"
+    clerk.done(page, "/withdraw", {})
+    assert "村口" not in joined(hall, codes[2]).see(f"/m/{congress.meeting}/stool").text
+
+
 HOSTILE = [
     "</textarea></p><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7*7 }}%(name)s",
     "\u202e\u2066‮反过来\u200f" + "مرحبا بكم " * 20,

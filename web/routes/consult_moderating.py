@@ -20,10 +20,12 @@ from consult.merges.commands import Pair
 from consult.merges.likeness import similar
 from consult.merges.merge import can_merge
 from consult.queries import YardView
+from consult.reactions.commands import React
+from consult.reactions.reaction import Opinion
 from consult.remarks import commands as remarks
 from consult.remarks.commands import REASON_LENGTH
 from consult.stools.queries import load_stool
-from consult.stools.stool import Stool
+from consult.stools.stool import Stool, voice_of
 from core.errors import NotHere
 from web.access import Who, act, page
 from web.recordings import given_out
@@ -52,6 +54,7 @@ async def thread(visit: Visit) -> Response:
         others=sorted(others, key=lambda other: other.id not in alike),
         alike=alike,
         entry=new_entry_id(),
+        told=visit.request.query_params.get("for", "")[:4],
         most=TEXT_LENGTH,
         reason_most=REASON_LENGTH,
     )
@@ -77,6 +80,22 @@ async def second(visit: Visit) -> Response:
     )
     await remarks.second(visit.house.db, stool, said, _entry(visit), visit.me.name)
     return _back(visit)
+
+
+async def react(visit: Visit) -> Response:
+    """What a stool without a phone thinks of it."""
+    value = visit.form.choice("opinion", Opinion)
+    stool = await _stool(visit)
+    ask = React(
+        stool.meeting,
+        visit.path("statement"),
+        voice_of(stool.id),
+        value,
+        _entry(visit),
+        visit.me.name,
+    )
+    await visit.house.reacting.put(ask)
+    return visit.go(f"/m/{visit.me.meeting}/consult/said/{ask.statement}?for={stool.number}")
 
 
 async def amend(visit: Visit) -> Response:
@@ -178,6 +197,7 @@ routes = [
     page(SAID, thread, Who.CONVENER),
     act(f"{SAID}/remark", remark, Who.CONVENER, again=thread),
     act(f"{SAID}/second", second, Who.CONVENER, again=thread),
+    act(f"{SAID}/react", react, Who.CONVENER, again=thread),
     act(f"{SAID}/amend", amend, Who.CONVENER, again=thread),
     act(f"{SAID}/withdraw", take_back, Who.CONVENER, again=thread),
     act(f"{SAID}/hide", hide, Who.CONVENER, again=thread),
