@@ -104,6 +104,12 @@ def test_a_log_of_another_machine_gives_no_voice_more_than_its_own() -> None:
         assert fold([*base, strange]) == fold(base), strange
 
 
+def test_an_answer_from_a_clock_that_is_behind_is_not_lost() -> None:
+    late = Entry(A, MOMENTS[5], VOICES[0], "", made(A, VOICES[0]).said)
+    early = by(VOICES[1], Remarked(A, "我也是"), 0, B)
+    assert [one.id for one in fold([late, early]).contributions[A].thread.remarks] == [B]
+
+
 def test_a_merge_holds_only_when_each_author_has_said_yes() -> None:
     log = [made(A, VOICES[0]), made(B, VOICES[1]), by(Voice(""), MergeAsked(A, B), 1, C)]
     log.append(by(VOICES[0], MergeAnswered(C, True), 2, D))

@@ -78,6 +78,12 @@ def test_photo_and_voice_are_taken_in_without_their_secrets_and_given_to_those_w
     clerk.act(f"{bench}/said/{A}/hide", {"reason": "拍到了孩子的脸"})
     assert other.get(f"{at}/said/{A}/photo").status_code == 404
     assert phone.get(f"{at}/said/{A}/photo").status_code == 200, "its author goes on seeing it"
+    circle = f"/m/{congress.meeting}/circle/said"
+    guest = hall.visitor(congress, congress.guest)
+    deputy = hall.visitor(congress, congress.deputies[1])
+    assert guest.get(f"{circle}/{B}/sound").status_code == 200, "who must answer hears it"
+    assert deputy.get(f"{circle}/{B}/sound").status_code == 404
+    assert guest.get(f"{circle}/{A}/photo").status_code == 404, "hidden"
 
 
 @pytest.mark.parametrize("content", [b"<html><script>alert(1)</script>", b"", b"%PDF-1.7"])
