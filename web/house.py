@@ -61,7 +61,6 @@ class House:
     asking: Limit = field(default_factory=lambda: Limit(PAPER_TRIES, 60.0))
     kept: Kept = field(default_factory=Kept)  # what stands beside announced results
     writing: Lock = field(default_factory=Lock)  # one document is drawn at a time
-    # Not `too-many-tries`: its answer is a page without what was typed.
-    saying: Limit = field(default_factory=lambda: Limit(SAYINGS, 60.0, "stool-hurries"))
+    saying: Limit = field(default_factory=lambda: Limit(SAYINGS, 60.0))
     painting: Lock = field(default_factory=Lock)  # one photo is painted anew at a time
     tries: Limit = field(default_factory=lambda: Limit(SIGN_IN_TRIES, 60.0))

@@ -9,8 +9,7 @@ from core.errors import Refused
 class Limit:
     """At most `most` tries in `seconds` a badge. Never by address: a hall has one router."""
 
-    def __init__(self, most: int, seconds: float, code: str = "too-many-tries") -> None:
-        self._code = code
+    def __init__(self, most: int, seconds: float) -> None:
         self._most = most
         self._seconds = seconds
         self._tries: dict[str, deque[float]] = {}
@@ -27,5 +26,5 @@ class Limit:
         while tries and now - tries[0] > self._seconds:
             tries.popleft()
         if len(tries) >= self._most:
-            raise Refused(self._code, seconds=int(self._seconds))
+            raise Refused("too-many-tries", seconds=int(self._seconds))
         tries.append(now)

@@ -17,11 +17,11 @@ from consult.recordings.sound import (
     sound_type,
 )
 from core.errors import NotHere, Refused
-from sessions.handouts.handout import FileKind
 from sessions.handouts.pictures import repainted
 from sessions.handouts.sniffing import sniff
 from web.visit import Visit
 
+PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 LONGEST = 1600  # pixels: a village may have one bar of signal
 MOST_PHOTO = 25 * MEGABYTE  # bytes as the camera has it
 MOST_SAID = MOST_PHOTO + MOST_BYTES + MEGABYTE
@@ -49,8 +49,7 @@ def _taken(shelf: Recordings, sent: UploadFile) -> tuple[str, str]:
     file.seek(0)
     head = file.read(HEAD_BYTES)
     file.seek(0)
-    is_photo = head.startswith((b"\xff\xd8\xff", b"\x89PNG"))
-    if is_photo or (sent.content_type or "").startswith("image/"):
+    if head.startswith(PICTURES) or (sent.content_type or "").startswith("image/"):
         return "photo", shelf.keep(_photo(file, head))
     check_size(sent.size or 0)
     sound_type(head)
@@ -58,14 +57,15 @@ def _taken(shelf: Recordings, sent: UploadFile) -> tuple[str, str]:
 
 
 def _photo(file: BinaryIO, head: bytes) -> bytes:
+    if not head.startswith(PICTURES):
+        raise Refused("photo-unreadable", field="photo")
     try:
-        kind = sniff(head)
-        if kind not in (FileKind.JPEG, FileKind.PNG):
-            raise Refused("photo-unreadable")
-        return repainted(file, kind, LONGEST)
+        return repainted(file, sniff(head), LONGEST)
     except Refused as refusal:
-        code = refusal.code if refusal.code == "handout-pixels" else "photo-unreadable"
-        raise Refused(code, field="photo", **refusal.facts) from None
+        if refusal.code == "handout-pixels":
+            refusal.field = "photo"
+            raise
+        raise Refused("photo-unreadable", field="photo") from None
 
 
 async def given_out(visit: Visit, one: Contribution | None, what: str) -> Response:

@@ -17,6 +17,7 @@ from consult.contribution.said import (
 from consult.merges.queries import similar_said
 from consult.remarks.commands import second
 from consult.stools.stool import Stool
+from core.errors import Refused
 from web.recordings import take_recordings
 from web.visit import Visit
 
@@ -41,6 +42,15 @@ async def read_said(visit: Visit) -> tuple[str, Contributed]:
         sound=sound,
     )
     return form.values.get("entry", ""), said
+
+
+def check_pace(visit: Visit) -> None:
+    """Refuse a stool that says too much in a minute. By card and never by address: a whole
+    yard has one router. In its own words, for those of a badge lose what was typed."""
+    try:
+        visit.house.saying.count(visit.seat.id)
+    except Refused:
+        raise Refused("stool-hurries") from None
 
 
 async def asked_back(

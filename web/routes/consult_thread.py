@@ -24,6 +24,7 @@ from consult.stools.stool import Stool, voice_of
 from core.errors import NotHere
 from web.access import Who, act, page
 from web.recordings import given_out
+from web.saying import check_pace
 from web.visit import Visit
 
 M = "/m/{meeting:str}"
@@ -61,7 +62,7 @@ async def remark(visit: Visit) -> Response:
     text = visit.form.prose("text", TEXT_LENGTH)
     said = Remarked(EntryId(visit.path("statement")), text, visit.form.is_ticked("objects"))
     visit.form.check()
-    visit.house.saying.count(visit.seat.id)
+    check_pace(visit)
     await remarks.remark(visit.house.db, visit.seat, said, _entry(visit))
     return _back(visit)
 
@@ -76,7 +77,7 @@ async def second(visit: Visit) -> Response:
 async def amend(visit: Visit) -> Response:
     said = Amended(EntryId(visit.path("statement")), visit.form.prose("text", TEXT_LENGTH))
     visit.form.check()
-    visit.house.saying.count(visit.seat.id)
+    check_pace(visit)
     await remarks.amend(visit.house.db, visit.seat, said, _entry(visit))
     return _back(visit)
 

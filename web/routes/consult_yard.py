@@ -25,7 +25,7 @@ from web.fragments import Hall, hall
 from web.hub import Audience
 from web.live import LiveDoor
 from web.recordings import MOST_SAID
-from web.saying import FORM, asked_back, read_said
+from web.saying import FORM, asked_back, check_pace, read_said
 from web.uploads import upload
 from web.visit import Visit
 
@@ -91,7 +91,7 @@ async def _phone(visit: Visit, **again: Any) -> Response:
 async def say(visit: Visit) -> Response:
     entry, said = await read_said(visit)
     visit.form.check()
-    visit.house.saying.count(visit.seat.id)
+    check_pace(visit)
     asked = await asked_back(visit, visit.seat, said, entry)
     if asked is not None:
         return await _phone(visit, **asked)
