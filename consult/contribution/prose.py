@@ -5,6 +5,7 @@ import unicodedata
 # Bidirectional controls turn the words around them; each text is isolated where it is shown.
 TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 UNSEEN = TURNING | frozenset("\ufeff\u200b\u2028\u2029\u2060")
+MOST_LINES = 60  # 5,000 of one character each would be a hundred pages of minutes
 MOST_MARKS = 3  # on one character: more of them climb over the lines above
 
 
@@ -20,7 +21,8 @@ def prose(text: str) -> str:
         tidy = " ".join(line.split(" ")).strip()
         if tidy or not lines or lines[-1]:
             lines.append(tidy)
-    return "\n".join(lines).strip()
+    first, rest = lines[:MOST_LINES], " ".join(filter(None, lines[MOST_LINES:]))
+    return ("\n".join(first) + " " * bool(rest) + rest).strip()
 
 
 def _seen(text: str) -> str:

@@ -68,6 +68,7 @@ def test_a_long_text_is_compared_by_its_beginning() -> None:
         ("a" + "\u0301" * 50 + "b", "a" + "\u0301" * 3 + "b"),
         ("x\x00\x07\ud800\ufeffy", "xy"),
         (" \n\t\u2028 ", ""),
+        ("行\n" * 70, "行\n" * 59 + "行" + " 行" * 10),
     ],
 )
 def test_lines_and_emoji_stay_and_what_is_unseen_goes(typed: str, kept: str) -> None:
