@@ -1,7 +1,8 @@
 """What can be read of a consultation, as its screens show it."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -9,17 +10,19 @@ from consult import store
 from consult.consultation import Consultation
 from consult.contribution.fold import Contribution, State
 from consult.contribution.queries import state_of
-from consult.contribution.said import Circle
+from consult.contribution.said import Circle, EntryId, Voice
 from consult.grids.grid import Grid
 from consult.grids.queries import find_grid
-from consult.reactions.queries import count_reactions
+from consult.merges.merge import Merge, linked, supporters
+from consult.reactions.queries import agreeing_voices, count_reactions
 from consult.reactions.reaction import NOBODY, Counts
+from consult.remarks.thread import Remark
 from consult.stools.queries import stools_of
 from consult.stools.stool import Stool, voice_of
 from core.errors import NotHere
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class YardView:
     """All that the screens of a consultation show; nothing of it is for one person alone."""
 
@@ -28,6 +31,8 @@ class YardView:
     stools: tuple[Stool, ...]
     state: State
     counts: Mapping[str, Counts]
+    support: Mapping[EntryId, int] = field(default_factory=dict)  # of those that were seconded
+    matters: Sequence[frozenset[EntryId]] = ()  # contributions that are linked
 
     def counted(self, statement: str) -> Counts:
         return self.counts.get(statement, NOBODY)
@@ -42,6 +47,31 @@ class YardView:
         """For those who record: every circle, and what was withdrawn."""
         return list(self.state.contributions.values())[::-1]
 
+    def hidden(self, circles: Collection[Circle] = (Circle.PUBLIC,)) -> list[Contribution]:
+        """What was taken from the screens; everybody reads why, and nobody what it said."""
+        of_all = self.state.contributions.values()
+        return [one for one in of_all if one.thread.hidden and one.said.circle in circles]
+
+    def matter(self, one: Contribution) -> list[Contribution]:
+        """The others that this one is linked to."""
+        found = next((group for group in self.matters if one.id in group), frozenset())
+        return [self.state.contributions[id] for id in sorted(found - {one.id})]
+
+    def merges_of(self, one: Contribution) -> list[Merge]:
+        return [m for m in self.state.merges.values() if one.id in (m.one, m.other)]
+
+    def open_merges(self, circles: Collection[Circle] = (Circle.PUBLIC,)) -> list[Merge]:
+        """Questions that an author has still to answer."""
+        said = self.state.contributions
+        return [
+            merge
+            for merge in self.state.merges.values()
+            if merge.is_open
+            and said[merge.one].said.circle in circles
+            and said[merge.one].stands
+            and said[merge.other].stands
+        ]
+
     @property
     def spoke(self) -> int:
         """How many of the stools have said something that stands."""
@@ -50,9 +80,17 @@ class YardView:
     def times(self, stool: Stool) -> int:
         return self.state.by_voice.get(voice_of(stool.id), 0)
 
-    def number_of(self, one: Contribution) -> int | None:
-        """The stool's number behind a contribution."""
-        return {voice_of(stool.id): stool.number for stool in self.stools}.get(one.voice)
+    def number_of(self, one: Contribution | Remark) -> int | None:
+        """The stool's number behind a contribution or a remark."""
+        return self.numbers.get(one.voice)
+
+    @cached_property
+    def numbers(self) -> Mapping[Voice, int]:
+        """The numbers of the stools by their voices."""
+        return {voice_of(stool.id): stool.number for stool in self.stools}
+
+    def numbers_of(self, voices: Iterable[Voice]) -> list[int]:
+        return sorted(self.numbers[one] for one in voices if one in self.numbers)
 
 
 async def find_yard(connection: AsyncConnection, meeting: str) -> YardView | None:
@@ -60,13 +98,36 @@ async def find_yard(connection: AsyncConnection, meeting: str) -> YardView | Non
     found = await store.find_consultation(connection, meeting)
     if found is None:
         return None
+    state = await state_of(connection, meeting)
+    matters = linked(state.merges.values(), {one.id for one in state.standing})
     return YardView(
         consultation=found,
         grid=await find_grid(connection, found.grid) if found.grid else None,
         stools=tuple(await stools_of(connection, meeting)),
-        state=await state_of(connection, meeting),
+        state=state,
         counts=await count_reactions(connection, meeting),
+        support=await _support(connection, meeting, state, matters),
+        matters=matters,
     )
+
+
+async def _support(
+    connection: AsyncConnection,
+    meeting: str,
+    state: State,
+    matters: Sequence[frozenset[EntryId]],
+) -> dict[EntryId, int]:
+    """How many are behind what was seconded or linked: one person counts once."""
+    seconded = {one.id for one in state.standing if one.thread.seconds}
+    alone = seconded.difference(*matters)
+    groups = [*matters, *(frozenset({id}) for id in alone)]
+    asked = sorted(id for group in groups for id in group)
+    agreeing = await agreeing_voices(connection, meeting, asked) if asked else {}
+    return {
+        id: len(supporters([state.contributions[each] for each in group], agreeing))
+        for group in groups
+        for id in group
+    }
 
 
 async def yard_view(connection: AsyncConnection, meeting: str) -> YardView:

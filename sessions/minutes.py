@@ -11,6 +11,7 @@ from typing import Any
 from core.journal import Entry
 from sessions.record import record as records
 from sessions.speaking.floor import Floor, fold
+from sessions.unsaid import hidden_things, unsaid
 
 
 @dataclass(slots=True)
@@ -112,6 +113,8 @@ TOLD = {
     "ContributionWithdrawn",
     *("PollListPublished", "PollListWithdrawn", "PollSeedDrawn", "PollPanelDrawn"),
     *("PollGroupsMade", "PollWaveOpened", "PollWaveClosed", "PollReported"),
+    *("ContributionRemarked", "ContributionAmended", "ContributionsLinked"),
+    *("ContributionHidden", "ContributionUnhidden", "ContributionsUnlinked"),
 }
 
 
@@ -124,8 +127,10 @@ ABOUT_ARCHIVES = {"ArchiveSealed", "ArchiveOpened"}
 def compose(entries: Sequence[Entry]) -> Minutes:
     """Read the journal from its first entry to its last."""
     minutes = Minutes(floor=fold(entries))
+    hidden = hidden_things((one.kind, one.facts) for one in entries)
     for entry in entries:
         act = act_of(entry)
+        act.facts = dict(unsaid(act.kind, act.facts, hidden))
         if entry.kind in TOLD:
             _file(minutes, act)
         elif entry.kind in WRITERS:

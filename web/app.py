@@ -21,6 +21,8 @@ from ballots.secret.boxes import Boxes
 from ballots.secret.issuing.commands import enrol_all, issue_all
 from ballots.secret.vault import Vault
 from consult.reactions.commands import react_all
+from consult.recordings.queries import named_files
+from consult.recordings.shelf import Recordings
 from consult.stools.queries import recognise_stools
 from core.clock import Clock, system_clock
 from core.database import Database, SharedCommit, SharedReading
@@ -57,7 +59,8 @@ HEADERS = [
 ]
 POLICY = (
     "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; "
-    "img-src 'self' data:; connect-src 'self'{box}; frame-src 'self'; form-action 'self'; "
+    "img-src 'self' data:; media-src 'self'; connect-src 'self'{box}; frame-src 'self'; "
+    "form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'self'"
 )
 KEPT = [(b"cache-control", b"public, max-age=31536000, immutable")]
@@ -169,6 +172,7 @@ def _house(settings: Settings, clock: Clock) -> House:
         issuing=SharedCommit(db, issue_all),
         stools=SharedReading(db, recognise_stools),
         reacting=SharedCommit(db, react_all),
+        recordings=Recordings(settings.data / "recordings"),
         scripts=script_hashes(),
         shelf=Shelf(settings.data / "handouts"),
         opened=SharedCommit(db, count_opened),
@@ -200,6 +204,8 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     await house.db.migrate()
     await house.boxes.start(house.db)
     await tidy(house.db, house.shelf)
+    async with house.db.reading() as connection:
+        house.recordings.sweep(await named_files(connection))
     house.wire.start(house.db)
     house.keeper.start(house.db)
     # A full collection with 3,000 sockets open stops the loop for 130 ms; what lives since the

@@ -38,7 +38,7 @@ def contribution_rows(
             yard.number_of(one) or "",
             named(language, f"ContributionKind.{one.said.kind}"),
             named(language, f"Circle.{one.said.circle}"),
-            one.said.text,
+            one.text,
             one.typed_by,
             counts.agree,
             counts.disagree,

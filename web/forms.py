@@ -14,6 +14,7 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
 from ballots.project import MONEY, clean
+from consult.contribution.prose import prose
 from core.errors import Refused
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -47,6 +48,15 @@ class Form:
 
     def text(self, name: str, most: int = LINE, *, needed: bool = True) -> str:
         text = clean(self.values.get(name, ""))
+        if needed and not text:
+            self._refuse("field-empty", name)
+        if len(text) > most:
+            self._refuse("field-too-long", name, most=most, length=len(text))
+        return text[:most]
+
+    def prose(self, name: str, most: int, *, needed: bool = True) -> str:
+        """A long text: its lines stay lines."""
+        text = prose(self.values.get(name, ""))
         if needed and not text:
             self._refuse("field-empty", name)
         if len(text) > most:

@@ -10,6 +10,7 @@ from ballots.casting.queries import my_receipts
 from ballots.queries import RoundView
 from ballots.round import Kind, Phase
 from ballots.secret.boxes import Boxes
+from consult import queries as consult
 from core.errors import NotHere, Refused
 from sessions import queries as sessions
 from sessions.congress.queries import others_of
@@ -36,6 +37,7 @@ class Now:
     line: Line
     voted: bool  # in the round that is on, or was last
     others: tuple[Sitting, ...] = ()  # my other meetings of the same session
+    topic: str = ""  # of the consultation that the meeting is, if it is one
 
 
 async def glances(
@@ -63,9 +65,11 @@ async def _in_meeting(
     if shown.round is not None and shown.round.round.kind is Kind.RECORDED:
         voted = set(await my_receipts(connection, shown.round.round.id, persons))
     others = await others_of(connection, meeting, persons)
+    yard = await consult.find_consultation(connection, meeting)
+    topic = yard.topic if yard is not None else ""
     return {
         Glance(meeting, line.person): Now(
-            shown, results, line, line.person in voted, others.get(line.person, ())
+            shown, results, line, line.person in voted, others.get(line.person, ()), topic
         )
         for line in lines
     }

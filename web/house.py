@@ -10,6 +10,7 @@ from ballots.receipt import Receipt
 from ballots.secret.boxes import Boxes
 from ballots.secret.issuing.commands import Enrolment, PaperRequest
 from consult.reactions.commands import React
+from consult.recordings.shelf import Recordings
 from consult.stools.stool import Seat, Stool
 from core.database import Database, SharedCommit, SharedReading
 from sessions.handouts.shelf import Shelf
@@ -28,6 +29,7 @@ from web.settings import Settings
 from web.wire import Wire
 
 PAPER_TRIES = 40  # a minute and person: a phone that reloads again and again needs ten
+SAYINGS = 12  # a minute and stool: nobody types faster, and 30 stools share one address
 SIGN_IN_TRIES = 30  # a minute and badge: a double click is fine, a guessing machine is not
 
 
@@ -54,8 +56,11 @@ class House:
     boards: SharedReading[str, tuple[Notice, ...]]  # where notices are read
     stools: SharedReading[Seat, Stool]  # where phones in the yard are recognised
     reacting: SharedCommit[React, None]  # where reactions share commits
+    recordings: Recordings  # the photos and voice notes of consultations
     scripts: Mapping[str, str]  # SHA-256 of what phones run, by path; each manifest says it
     asking: Limit = field(default_factory=lambda: Limit(PAPER_TRIES, 60.0))
     kept: Kept = field(default_factory=Kept)  # what stands beside announced results
     writing: Lock = field(default_factory=Lock)  # one document is drawn at a time
+    saying: Limit = field(default_factory=lambda: Limit(SAYINGS, 60.0))
+    painting: Lock = field(default_factory=Lock)  # one photo is painted anew at a time
     tries: Limit = field(default_factory=lambda: Limit(SIGN_IN_TRIES, 60.0))

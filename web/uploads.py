@@ -34,10 +34,16 @@ class UploadDoor(Door):
             await request.close()
 
 
-def upload(path: str, function: Page, who: Who, again: Page | None = None) -> Route:
+def upload(
+    path: str,
+    function: Page,
+    who: Who,
+    again: Page | None = None,
+    most: int = MOST_REQUEST,
+) -> Route:
     """A POST that brings files, far larger than any other form."""
     door = UploadDoor(who, function, again)
-    return Route(path, door, methods=["POST"], max_body_size=MOST_REQUEST)
+    return Route(path, door, methods=["POST"], max_body_size=most)
 
 
 async def read_upload(request: Request) -> Form:

@@ -20,6 +20,14 @@ YARD_TOUCHES: dict[str, frozenset[str]] = {
     "ConsultationMoved": ALL_PARTS,
     "ContributionMade": TOLD,
     "ContributionWithdrawn": TOLD,
+    **dict.fromkeys(
+        (
+            *("ContributionRemarked", "ContributionAmended", "ContributionSeconded"),
+            *("ContributionHidden", "ContributionUnhidden"),
+            *("ContributionsCompared", "ContributionsLinked", "ContributionsUnlinked"),
+        ),
+        TOLD,
+    ),
     # Not "said": three hundred phones need not be told that somebody else agreed.
     "ReactionsChanged": frozenset({"heard", "yard"}),
     **dict.fromkeys(

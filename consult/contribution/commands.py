@@ -14,12 +14,14 @@ from consult.contribution.said import (
     Contributed,
     EntryId,
     Said,
+    Voice,
     Withdrawn,
     check_contributed,
 )
 from consult.stools.stool import Stool, voice_of
 from core.database import Database, Transaction
 from core.errors import NotHere, Refused
+from core.ids import MeetingId
 
 
 def new_entry_id() -> EntryId:
@@ -50,6 +52,8 @@ async def contribute(
                 typed_by=typed_by,
                 read_back=said.read_back,
                 witness=said.witness,
+                photo=bool(said.photo),
+                sound=bool(said.sound),
             )
         )
 
@@ -63,7 +67,7 @@ async def withdraw(
         found = state.contributions.get(EntryId(contribution))
         if found is None or found.voice != voice_of(stool.id):
             raise NotHere("contribution")
-        if found.stands and await write(tx, stool, Withdrawn(found.id), id, typed_by):
+        if not found.is_withdrawn and await write(tx, stool, Withdrawn(found.id), id, typed_by):
             tx.record(
                 ContributionWithdrawn(meeting=stool.meeting, entry=found.id, stool=stool.number)
             )
@@ -71,17 +75,24 @@ async def withdraw(
 
 async def write(tx: Transaction, stool: Stool, said: Said, id: str, typed_by: str) -> bool:
     """Add an entry of a stool to the log. False: it is there already, word for word."""
+    return await write_as(tx, stool.meeting, voice_of(stool.id), said, id, typed_by)
+
+
+async def write_as(
+    tx: Transaction, meeting: MeetingId, voice: Voice, said: Said, id: str, typed_by: str
+) -> bool:
+    """Add an entry of any voice to the log. False: it is there already, word for word."""
     check_id(id)
-    entry = Entry(EntryId(id), stamp(tx.now), voice_of(stool.id), typed_by, said)
+    entry = Entry(EntryId(id), stamp(tx.now), voice, typed_by, said)
     known = await store.find_entry(tx.connection, id)
     if known is not None:
-        meeting, before = known
-        if (meeting, before.voice, before.said) != (stool.meeting, entry.voice, said):
+        found, before = known
+        if (found, before.voice, before.said) != (meeting, voice, said):
             raise Refused("entry-taken")
         return False
-    consultation = await consultations.find_consultation(tx.connection, stool.meeting)
+    consultation = await consultations.find_consultation(tx.connection, meeting)
     if consultation is None:
         raise NotHere("consultation")
     check_takes_words(consultation)
-    await store.add_entry(tx.connection, stool.meeting, entry)
+    await store.add_entry(tx.connection, meeting, entry)
     return True

@@ -15,6 +15,8 @@ class ContributionMade(Fact):
     typed_by: str
     read_back: bool
     witness: str
+    photo: bool = False
+    sound: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

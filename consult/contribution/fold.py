@@ -5,7 +5,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from consult.contribution.entry import Entry, in_order
-from consult.contribution.said import Contributed, EntryId, Voice, Withdrawn
+from consult.contribution.said import (
+    Amended,
+    Contributed,
+    EntryId,
+    MergeAnswered,
+    MergeAsked,
+    Moderated,
+    Remarked,
+    Seconded,
+    Unlinked,
+    Voice,
+    Withdrawn,
+)
+from consult.merges.merge import Merge, take_merge
+from consult.remarks.thread import Thread, take_remark, take_word
 
 
 @dataclass(slots=True)
@@ -18,10 +32,16 @@ class Contribution:
     typed_by: str
     said: Contributed
     is_withdrawn: bool = False
+    thread: Thread = field(default_factory=Thread)
 
     @property
     def stands(self) -> bool:
-        return not self.is_withdrawn
+        return not self.is_withdrawn and not self.thread.hidden
+
+    @property
+    def text(self) -> str:
+        """As it is worded now."""
+        return self.thread.worded or self.said.text
 
 
 @dataclass(slots=True)
@@ -29,6 +49,7 @@ class State:
     """All that follows from the log; others add their own fields here."""
 
     contributions: dict[EntryId, Contribution] = field(default_factory=dict)
+    merges: dict[EntryId, Merge] = field(default_factory=dict)  # by their question
 
     @property
     def standing(self) -> list[Contribution]:
@@ -44,7 +65,7 @@ class State:
 def fold(entries: Iterable[Entry]) -> State:
     """Read a log, in whatever order and however often its entries are given."""
     state = State()
-    for entry in in_order(entries):
+    for entry in sorted(in_order(entries), key=_rank):
         match entry.said:
             case Contributed() as said:
                 state.contributions[entry.id] = Contribution(
@@ -52,7 +73,20 @@ def fold(entries: Iterable[Entry]) -> State:
                 )
             case Withdrawn(contribution):
                 _withdraw(state, entry, contribution)
+            case Remarked() | Moderated() as said:
+                take_remark(state.contributions, entry, said)
+            case Seconded() | Amended() as said:
+                take_word(state.contributions, entry, said)
+            case MergeAsked() | MergeAnswered() | Unlinked() as said:
+                take_merge(state.merges, state.contributions, entry, said)
     return state
+
+
+def _rank(entry: Entry) -> int:
+    """What is spoken of comes before what speaks of it: clocks of two machines differ."""
+    if isinstance(entry.said, Contributed):
+        return 0
+    return 1 if isinstance(entry.said, Remarked | MergeAsked) else 2
 
 
 def _withdraw(state: State, entry: Entry, contribution: EntryId) -> None:

@@ -51,8 +51,83 @@ class Withdrawn:
     contribution: EntryId
 
 
-Said: TypeAlias = Contributed | Withdrawn
-SAID: dict[str, type[Said]] = {"contributed": Contributed, "withdrawn": Withdrawn}
+@dataclass(frozen=True, slots=True)
+class Remarked:
+    """A reply to a contribution, or an objection to it, in words of its own."""
+
+    contribution: EntryId
+    text: str
+    objects: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Seconded:
+    """Somebody adds their voice to what another has said; the last word of each counts."""
+
+    contribution: EntryId
+    holds: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """Its author words a contribution anew; the older wordings stay readable."""
+
+    contribution: EntryId
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moderated:
+    """Staff hide a contribution or a remark for a reason everybody reads, or show it again."""
+
+    target: EntryId
+    reason: str
+    hides: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MergeAsked:
+    """Staff ask the authors of two contributions whether they say the same."""
+
+    one: EntryId
+    other: EntryId
+
+
+@dataclass(frozen=True, slots=True)
+class MergeAnswered:
+    ask: EntryId
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unlinked:
+    """Staff or one of the authors undo a merge."""
+
+    ask: EntryId
+
+
+Said: TypeAlias = (
+    Contributed
+    | Withdrawn
+    | Remarked
+    | Seconded
+    | Amended
+    | Moderated
+    | MergeAsked
+    | MergeAnswered
+    | Unlinked
+)
+SAID: dict[str, type[Said]] = {
+    "contributed": Contributed,
+    "withdrawn": Withdrawn,
+    "remarked": Remarked,
+    "seconded": Seconded,
+    "amended": Amended,
+    "moderated": Moderated,
+    "merge_asked": MergeAsked,
+    "merge_answered": MergeAnswered,
+    "unlinked": Unlinked,
+}
 
 
 def check_contributed(said: Contributed) -> None:
@@ -63,5 +138,16 @@ def check_contributed(said: Contributed) -> None:
         ("text", said.text, TEXT_LENGTH),
         ("witness", said.witness, WITNESS_LENGTH),
     ):
-        if len(text) > most:
-            raise Refused("field-too-long", field=field, most=most, length=len(text))
+        _check_length(field, text, most)
+
+
+def check_words(field: str, text: str, most: int = TEXT_LENGTH) -> None:
+    """Refuse an empty text, and one beyond its room."""
+    if not text.strip():
+        raise Refused("field-empty", field=field)
+    _check_length(field, text, most)
+
+
+def _check_length(field: str, text: str, most: int) -> None:
+    if len(text) > most:
+        raise Refused("field-too-long", field=field, most=most, length=len(text))

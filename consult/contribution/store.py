@@ -31,6 +31,12 @@ async def list_entries(connection: AsyncConnection, meeting: str) -> list[Entry]
     return [_entry(row) for row in rows]
 
 
+async def list_contributed(connection: AsyncConnection) -> list[Entry]:
+    """Those of the whole house that may name a file."""
+    query = sa.select(entries).where(entries.c.kind == "contributed")
+    return [_entry(row) for row in await connection.execute(query)]
+
+
 async def find_entry(connection: AsyncConnection, id: str) -> tuple[str, Entry] | None:
     """The consultation an entry belongs to, and the entry."""
     row = (await connection.execute(sa.select(entries).where(entries.c.id == id))).first()

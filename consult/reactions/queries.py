@@ -1,5 +1,7 @@
 """What can be read of reactions: figures for all, and each voice's own for itself."""
 
+from collections.abc import Sequence
+
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from consult.contribution.said import Voice
@@ -17,3 +19,14 @@ async def my_reactions(
     """What this voice thinks of each statement; shown to nobody else."""
     mine = await store.list_reactions(connection, meeting, [voice])
     return {one.statement: one.value for one in mine}
+
+
+async def agreeing_voices(
+    connection: AsyncConnection, meeting: str, statements: Sequence[str]
+) -> dict[str, set[Voice]]:
+    """Who agrees with each of these, to count nobody twice. Shown to nobody."""
+    found: dict[str, set[Voice]] = {}
+    for one in await store.list_reactions(connection, meeting, statements=statements):
+        if one.value is Opinion.AGREE:
+            found.setdefault(one.statement, set()).add(one.voice)
+    return found

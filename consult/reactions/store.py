@@ -36,12 +36,18 @@ def _reaction(row: Any) -> Reaction:
 
 
 async def list_reactions(
-    connection: AsyncConnection, meeting: str, voices: Sequence[str] | None = None
+    connection: AsyncConnection,
+    meeting: str,
+    voices: Sequence[str] | None = None,
+    statements: Sequence[str] | None = None,
 ) -> list[Reaction]:
-    """All of a consultation, or those of some voices. For counting and analysis only."""
+    """All of a consultation, or those of some voices, or on some statements. For counting and
+    analysis only."""
     query = sa.select(reactions).where(reactions.c.meeting == meeting)
     if voices is not None:
         query = query.where(reactions.c.voice.in_(voices))
+    if statements is not None:
+        query = query.where(reactions.c.statement.in_(statements))
     return [_reaction(row) for row in await connection.execute(query)]
 
 

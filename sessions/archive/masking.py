@@ -12,6 +12,7 @@ from typing import TypeAlias
 from core.canonical import Json
 from core.chain import withheld
 from sessions.archive.terms import Masking, Style
+from sessions.unsaid import hidden_things, unsaid
 
 Facts: TypeAlias = Mapping[str, Json]
 Line: TypeAlias = Mapping[str, Json]
@@ -43,6 +44,8 @@ PUBLIC = {  # what may be told to anybody, once names are masked
     *("PollSeedDrawn", "PollPanelDrawn", "PollSeatPassed", "PollGroupsMade"),
     *("PollQuestionsDrafted", "PollCardsPrinted", "PollWaveOpened", "PollWaveClosed"),
     *("PollReported", "PollNamesDeleted"),
+    *("ContributionRemarked", "ContributionAmended", "ContributionsLinked"),
+    *("ContributionHidden", "ContributionUnhidden", "ContributionsUnlinked"),
 }
 WITHHELD = {  # named so that a new kind is decided on, and not forgotten
     # Who came when, was on leave and why, was late at a vote; and the roster as it stood.
@@ -116,6 +119,7 @@ class Mask:
 
     names: Mapping[str, str]  # what is written for each name that is masked
     numbers: Mapping[str, str] = field(default_factory=dict)  # of people, in this copy
+    hidden: Mapping[str, str] = field(default_factory=dict)  # why, by what was hidden
 
     def text(self, text: str) -> str:
         if text in self.names:
@@ -163,9 +167,9 @@ def mask_of(entries: Iterable[tuple[str, Facts]], masking: Masking) -> Mask:
     One name of two people is masked if one of them is.
     """
     entries = list(entries)
-    numbers = _numbers(entries)
+    numbers, hidden = _numbers(entries), hidden_things(entries)
     if masking.style is Style.OPEN:
-        return Mask({}, numbers)
+        return Mask({}, numbers, hidden)
     held: dict[str, set[str]] = {}  # the roles of a person, and of a name without one
     names: dict[str, set[str]] = {}
     for kind, facts in entries:
@@ -179,7 +183,8 @@ def mask_of(entries: Iterable[tuple[str, Facts]], masking: Masking) -> Mask:
         for name in told
         if not _is_open(held[person], masking) and (name != person or name not in known)
     }
-    return Mask({name: masked(name, masking.style) for name in shut if name}, numbers)
+    names_for = {name: masked(name, masking.style) for name in shut if name}
+    return Mask(names_for, numbers, hidden)
 
 
 def _numbers(entries: Iterable[tuple[str, Facts]]) -> dict[str, str]:
@@ -233,7 +238,7 @@ def public_line(line: Line, mask: Mask) -> dict[str, Json]:
     kind, facts = str(line["kind"]), line["facts"]
     if not isinstance(facts, dict) or not _is_public(kind, facts):
         return withheld(line)
-    cut = CUTS.get(kind, dict)(facts)
+    cut = unsaid(kind, CUTS.get(kind, dict)(facts), mask.hidden)
     told = {name: mask.value(value) for name, value in cut.items()}
     if "person" in told:
         told["person"] = mask.numbers.get(str(facts.get("person")), "")

@@ -13,7 +13,7 @@ LONGEST = 4000  # pixels of the longer side: an A4 page at 300 dpi has 3,508
 QUALITY = 88
 
 
-def repainted(file: BinaryIO, kind: FileKind) -> bytes:
+def repainted(file: BinaryIO, kind: FileKind, longest: int = LONGEST) -> bytes:
     """The picture as a new file of its kind: upright, and without place, camera or date.
 
     Its size is read before its pixels are. It takes a second: call it off the event loop.
@@ -23,7 +23,7 @@ def repainted(file: BinaryIO, kind: FileKind) -> bytes:
             if found.width * found.height > MOST_PIXELS:
                 raise _too_large()
             upright = ImageOps.exif_transpose(found)
-            upright.thumbnail((LONGEST, LONGEST))
+            upright.thumbnail((longest, longest))
             return _painted(upright, kind)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_large() from None

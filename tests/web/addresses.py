@@ -1,13 +1,18 @@
 """What stands in the addresses of a house with a meeting in full swing."""
 
+from dataclasses import replace
+
 from consult.contribution.commands import contribute
+from consult.contribution.said import EntryId
 from consult.experts.commands import list_expert
+from consult.merges.commands import Pair, ask_merge
 from tests.ballots.funnel.fei import shown
 from tests.cast import Congress, FixedClock
 from tests.consult.poll.zeguo import reported
 from tests.consult.yard import gathered, words
 from tests.consult.yard import stool as stool_at
 from tests.followup.town import some_matter
+from tests.sessions.handouts.files import jpeg
 from tests.web.archive.meetings import opened
 from tests.web.browse import Hall
 from tests.web.papers import paper_and_notice
@@ -45,9 +50,14 @@ def in_the_yard(hall: Hall, congress: Congress) -> tuple[dict[str, str], dict[st
     """The names of a consultation in the meeting, and what the phone of its stool 1 holds."""
     codes = hall.do(gathered, congress)
     one = hall.do(stool_at, congress, 1)
-    hall.do(contribute, congress.db, one, words(), "a" * 32)
+    photo = replace(words(), photo=hall.house.recordings.keep(jpeg()))
+    hall.do(contribute, congress.db, one, photo, "a" * 32)
+    hall.do(contribute, congress.db, hall.do(stool_at, congress, 2), words(), "b" * 32)
+    pair = Pair(EntryId("a" * 32), EntryId("b" * 32))
+    hall.do(ask_merge, congress.db, congress.clerk, pair, "c" * 32)
     expert = hall.do(list_expert, congress.db, "周敏", "钱远", "水利", "")
     phone = hall.browser()
     phone.act(f"/t/{codes[1]}")
     names = {"card": codes[1], "stool": one.id, "statement": "a" * 32, "expert": expert}
+    names |= {"what": "photo", "ask": "c" * 32}
     return names, phone.kept

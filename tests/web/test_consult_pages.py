@@ -47,7 +47,7 @@ def test_what_a_phone_says_is_on_all_screens_and_in_the_minutes(
     assert say(phone, at, "字" * 5001) == 422
     clerk = hall.visitor(congress, congress.clerk)
     screen = f"/s/{hall.house.signer.screen_token(congress.meeting)}/consult"
-    for page in (phone.see(at), hall.browser().see(screen)):
+    for page in (joined(hall, codes[2]).see(at), hall.browser().see(screen)):
         assert "alert(1)" in page.text
         assert page.sins == []
         assert "只给责任单位看" not in page.text

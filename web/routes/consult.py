@@ -1,10 +1,21 @@
 """All doors of consultations, in the order in which an address is looked for."""
 
-from web.routes import consult_courier, consult_desk, consult_grids, consult_yard
+from web.routes import (
+    consult_circles,
+    consult_courier,
+    consult_desk,
+    consult_grids,
+    consult_moderating,
+    consult_thread,
+    consult_yard,
+)
 
 routes = [
     *consult_courier.routes,
     *consult_desk.routes,
     *consult_grids.routes,
+    *consult_circles.routes,
+    *consult_moderating.routes,
+    *consult_thread.routes,
     *consult_yard.routes,
 ]

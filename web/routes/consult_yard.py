@@ -9,13 +9,7 @@ from starlette.routing import WebSocketRoute
 from consult import queries as consult
 from consult.contribution import commands as contribution
 from consult.contribution.commands import new_entry_id
-from consult.contribution.said import (
-    TEXT_LENGTH,
-    WITNESS_LENGTH,
-    Circle,
-    Contributed,
-    ContributionKind,
-)
+from consult.contribution.said import WITNESS_LENGTH
 from consult.queries import YardView
 from consult.reactions.commands import React
 from consult.reactions.queries import my_reactions
@@ -30,17 +24,14 @@ from web.access import Who, act, page
 from web.fragments import Hall, hall
 from web.hub import Audience
 from web.live import LiveDoor
+from web.recordings import MOST_SAID
+from web.saying import FORM, asked_back, check_pace, read_said
+from web.uploads import upload
 from web.visit import Visit
 
 M = "/m/{meeting:str}"
 S = f"{M}/stool"
 BENCH = f"{M}/consult"
-FORM: dict[str, Any] = {
-    "ContributionKind": ContributionKind,
-    "Circle": Circle,
-    "most": TEXT_LENGTH,
-    "witness_most": WITNESS_LENGTH,
-}
 
 
 async def card(visit: Visit) -> Response:
@@ -79,6 +70,10 @@ async def join(visit: Visit) -> Response:
 
 async def phone(visit: Visit) -> Response:
     """What a resident sees: what was said, and four ways to say something."""
+    return await _phone(visit)
+
+
+async def _phone(visit: Visit, **again: Any) -> Response:
     stool = visit.seat
     shown, yard = await _yard(visit, stool.meeting, Audience.STOOL)
     async with visit.house.db.reading() as connection:
@@ -89,14 +84,19 @@ async def phone(visit: Visit) -> Response:
         yard=yard,
         stool=stool,
         mine=mine,
+        own=[one for one in yard.all_heard if one.voice == voice_of(stool.id)],
         entry=new_entry_id(),
-        **FORM,
+        **(FORM | again),
     )
 
 
 async def say(visit: Visit) -> Response:
-    entry, said = _said(visit)
+    entry, said = await read_said(visit)
     visit.form.check()
+    check_pace(visit)
+    asked = await asked_back(visit, visit.seat, said, entry)
+    if asked is not None:
+        return await _phone(visit, **asked)
     await contribution.contribute(visit.house.db, visit.seat, said, entry)
     return visit.go(f"/m/{visit.seat.meeting}/stool?sent=1")
 
@@ -111,14 +111,12 @@ async def react(visit: Visit) -> Response:
     return visit.go(f"/m/{stool.meeting}/stool#s-{statement}")
 
 
-async def take_back(visit: Visit) -> Response:
-    stool, statement = visit.seat, visit.path("statement")
-    await contribution.withdraw(visit.house.db, stool, statement, new_entry_id())
-    return visit.go(f"/m/{stool.meeting}/stool")
-
-
 async def bench(visit: Visit) -> Response:
     """For who records: stools as big buttons, and the form of the one that was pressed."""
+    return await _bench(visit)
+
+
+async def _bench(visit: Visit, **again: Any) -> Response:
     shown, yard = await _yard(visit, visit.me.meeting, Audience.BENCH)
     asked = visit.form.values.get("stool") or visit.request.query_params.get("stool", "")
     stool = next((one for one in yard.stools if one.id == asked), None)
@@ -128,12 +126,12 @@ async def bench(visit: Visit) -> Response:
         yard=yard,
         stool=stool,
         entry=new_entry_id(),
-        **FORM,
+        **(FORM | again),
     )
 
 
 async def record(visit: Visit) -> Response:
-    entry, said = _said(visit)
+    entry, said = await read_said(visit)
     said = replace(
         said,
         read_back=visit.form.is_ticked("read_back"),
@@ -143,6 +141,9 @@ async def record(visit: Visit) -> Response:
     visit.form.check()
     async with visit.house.db.reading() as connection:
         stool = await load_stool(connection, visit.me.meeting, asked)
+    again = await asked_back(visit, stool, said, entry, visit.me.name)
+    if again is not None:
+        return await _bench(visit, **again)
     await contribution.contribute(visit.house.db, stool, said, entry, visit.me.name)
     return visit.go(f"/m/{visit.me.meeting}/consult")
 
@@ -165,26 +166,14 @@ async def _yard(visit: Visit, meeting: str, audience: Audience) -> tuple[Hall, Y
     return shown, shown.yard
 
 
-def _said(visit: Visit) -> tuple[str, Contributed]:
-    """What was typed, by a resident or for one."""
-    form = visit.form
-    said = Contributed(
-        kind=form.choice("kind", ContributionKind),
-        text=form.text("text", TEXT_LENGTH),
-        circle=form.choice("circle", Circle),
-    )
-    return form.values.get("entry", ""), said
-
-
 routes = [
     page("/t/{card:str}", card, Who.ANYONE),
     act("/t/{card:str}", join, Who.ANYONE, again=card),
     page(S, phone, Who.STOOL),
-    act(f"{S}/say", say, Who.STOOL, again=phone),
+    upload(f"{S}/say", say, Who.STOOL, again=phone, most=MOST_SAID),
     act(f"{S}/said/{{statement:str}}/react", react, Who.STOOL, again=phone),
-    act(f"{S}/said/{{statement:str}}/withdraw", take_back, Who.STOOL, again=phone),
     page(BENCH, bench, Who.CONVENER),
-    act(f"{BENCH}/say", record, Who.CONVENER, again=bench),
+    upload(f"{BENCH}/say", record, Who.CONVENER, again=bench, most=MOST_SAID),
     page("/s/{token:str}/consult", board, Who.SCREEN),
     WebSocketRoute("/s/{token:str}/consult/live", LiveDoor(Who.SCREEN, Audience.YARD)),
     WebSocketRoute(f"{M}/live/stool", LiveDoor(Who.STOOL, Audience.STOOL)),

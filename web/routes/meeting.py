@@ -65,6 +65,7 @@ async def now(visit: Visit) -> Response:
         results=seen.results,
         fresh=await fresh_notices(visit),
         others=seen.others,
+        topic=seen.topic,
         feed=f"/calendars/{visit.house.signer.calendar_token('meeting', visit.me.meeting)}",
     )
 

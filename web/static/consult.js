@@ -12,6 +12,14 @@ function mark() {
   });
 }
 
+// A question is for the stools it names; the others need not see it.
+function ask() {
+  const number = document.getElementById("my-stool").dataset.number;
+  document.querySelectorAll("[data-stools]").forEach((one) => {
+    one.hidden = !one.dataset.stools.split(" ").includes(number);
+  });
+}
+
 async function send(event) {
   const form = event.target.closest("form[data-statement]");
   if (!form || !event.submitter) return;
@@ -34,4 +42,7 @@ async function send(event) {
 
 document.addEventListener("submit", send);
 document.addEventListener("minyi:swapped", mark);
+document.addEventListener("minyi:swapped", ask);
 mark();
+ask();
+document.getElementById("similar")?.scrollIntoView({ block: "start" });

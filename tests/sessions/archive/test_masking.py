@@ -158,3 +158,18 @@ def test_a_paper_for_deputies_alone_is_not_spoken_of(kind: str) -> None:
     for to, is_told in (("all", True), ("deputies", False), ("", False)):
         shown = public_line(line(kind, title="内部测算", to=to), Mask({}))
         assert ("内部测算" in str(shown)) is is_told
+
+
+def test_what_was_hidden_in_a_consultation_has_no_words_in_the_public_copy() -> None:
+    made: dict[str, Any] = {"entry": "a", "text": "某某的身份证号", "stool": 1}
+    quoted = {"remark": "b", "contribution": "a", "text": "就是某某", "stool": 2}
+    hidden: dict[str, Any] = {"target": "a", "reason": "隐私", "by": ""}
+    acts: list[tuple[str, Any]] = [("ContributionMade", made), ("ContributionRemarked", quoted)]
+    mask = mask_of([*acts, ("ContributionHidden", hidden)], Masking(Style.OPEN))
+    for kind, facts in acts:
+        told: Any = public_line(line(kind, **facts), mask)["told"]
+        assert (told["text"], told["hidden"]) == ("", "隐私")
+    again = mask_of(
+        [*acts, ("ContributionHidden", hidden), ("ContributionUnhidden", hidden)], Masking()
+    )
+    assert "身份证号" in str(public_line(line("ContributionMade", **made), again))

@@ -1,0 +1,1 @@
+"""Two contributions that say the same: found, asked about, linked and unlinked."""
