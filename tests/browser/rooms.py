@@ -1,11 +1,12 @@
 """The rooms beside the meeting, moment by moment: choosing, the yard, polls, and afterwards."""
 
+from consult.contribution.commands import contribute, new_entry_id
 from tests.ballots.funnel.fei import shown
 from tests.browser.around import open_all
 from tests.browser.people import LAPTOP
 from tests.browser.tour import Tour
 from tests.consult.poll.zeguo import reported
-from tests.consult.yard import gathered, stool
+from tests.consult.yard import gathered, stool, words
 from tests.followup.town import some_matter
 
 
@@ -38,12 +39,17 @@ def sitting_in_the_yard(tour: Tour) -> None:
     tour.clerk("/couriers", "couriers", open_all)
     tour.clerk(f"{tour.m}/desk/consult", "consult-desk", open_all)
     tour.clerk(f"{tour.m}/desk/consult/stools/{one.id}", "stool-desk", open_all)
+    said = new_entry_id()
+    tour.stage.run(contribute(here.db, one, words(), said))
     tour.clerk(f"{tour.m}/consult", "bench", open_all)
+    tour.clerk(f"{tour.m}/consult/said/{said}", "bench-thread", open_all)
+    tour.voter(f"{tour.m}/circle", "circle", open_all)
     tour.stranger(f"/t/{codes[1]}", "stool-card")
     phone = tour.hall.context(LAPTOP, tour.lang).new_page()
     phone.goto(f"/t/{codes[1]}")
     phone.locator("main form button").click()
     tour.look(phone, f"{tour.m}/stool", "stool", open_all)
+    tour.look(phone, f"{tour.m}/stool/said/{said}", "thread", open_all)
     tour.screen("yard", "/consult")
 
 
