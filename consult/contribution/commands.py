@@ -14,12 +14,14 @@ from consult.contribution.said import (
     Contributed,
     EntryId,
     Said,
+    Voice,
     Withdrawn,
     check_contributed,
 )
 from consult.stools.stool import Stool, voice_of
 from core.database import Database, Transaction
 from core.errors import NotHere, Refused
+from core.ids import MeetingId
 
 
 def new_entry_id() -> EntryId:
@@ -71,17 +73,33 @@ async def withdraw(
 
 async def write(tx: Transaction, stool: Stool, said: Said, id: str, typed_by: str) -> bool:
     """Add an entry of a stool to the log. False: it is there already, word for word."""
-    check_id(id)
-    entry = Entry(EntryId(id), stamp(tx.now), voice_of(stool.id), typed_by, said)
-    known = await store.find_entry(tx.connection, id)
-    if known is not None:
-        meeting, before = known
-        if (meeting, before.voice, before.said) != (stool.meeting, entry.voice, said):
-            raise Refused("entry-taken")
+    return await write_as(tx, stool.meeting, voice_of(stool.id), said, id, typed_by)
+
+
+async def write_as(
+    tx: Transaction, meeting: MeetingId, voice: Voice, said: Said, id: str, typed_by: str
+) -> bool:
+    """Add an entry of this voice to the log. False: it is there already, word for word."""
+    if await is_known(tx, meeting, voice, said, id):
         return False
-    consultation = await consultations.find_consultation(tx.connection, stool.meeting)
+    consultation = await consultations.find_consultation(tx.connection, meeting)
     if consultation is None:
         raise NotHere("consultation")
     check_takes_words(consultation)
-    await store.add_entry(tx.connection, stool.meeting, entry)
+    entry = Entry(EntryId(id), stamp(tx.now), voice, typed_by, said)
+    await store.add_entry(tx.connection, meeting, entry)
+    return True
+
+
+async def is_known(
+    tx: Transaction, meeting: MeetingId, voice: Voice, said: Said, id: str
+) -> bool:
+    """Whether this entry is there already. Another one under its id is refused."""
+    check_id(id)
+    known = await store.find_entry(tx.connection, id)
+    if known is None:
+        return False
+    where, before = known
+    if (where, before.voice, before.said) != (meeting, voice, said):
+        raise Refused("entry-taken")
     return True

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from consult.contribution.entry import Entry, in_order
 from consult.contribution.said import Contributed, EntryId, Voice, Withdrawn
+from consult.resolution.resolving import Resolved, Resolving, reopen, take
 
 
 @dataclass(slots=True)
@@ -29,6 +30,7 @@ class State:
     """All that follows from the log; others add their own fields here."""
 
     contributions: dict[EntryId, Contribution] = field(default_factory=dict)
+    resolved: Resolved = field(default_factory=Resolved)
 
     @property
     def standing(self) -> list[Contribution]:
@@ -50,8 +52,11 @@ def fold(entries: Iterable[Entry]) -> State:
                 state.contributions[entry.id] = Contribution(
                     entry.id, entry.at, entry.voice, entry.typed_by, said
                 )
+                reopen(state.resolved)
             case Withdrawn(contribution):
                 _withdraw(state, entry, contribution)
+            case said if isinstance(said, Resolving):
+                take(state.resolved, entry.at, entry.voice, entry.typed_by, said)
     return state
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType, TypeAlias
 
+from consult.resolution.resolving import RESOLVING, Resolving
 from core.errors import Refused
 
 Voice = NewType("Voice", str)  # whose words: `stool:<id>` or `person:<id>`
@@ -51,8 +52,9 @@ class Withdrawn:
     contribution: EntryId
 
 
-Said: TypeAlias = Contributed | Withdrawn
+Said: TypeAlias = Contributed | Withdrawn | Resolving
 SAID: dict[str, type[Said]] = {"contributed": Contributed, "withdrawn": Withdrawn}
+SAID |= RESOLVING
 
 
 def check_contributed(said: Contributed) -> None:
