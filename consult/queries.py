@@ -1,5 +1,6 @@
 """What can be read of a consultation, as its screens show it."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from consult.grids.grid import Grid
 from consult.grids.queries import find_grid
 from consult.reactions.queries import count_reactions
 from consult.reactions.reaction import NOBODY, Counts
+from consult.resolution.entries import Ending
+from consult.resolution.resolution import Point, endings, resolution
 from consult.stools.queries import stools_of
 from consult.stools.stool import Stool, voice_of
 from core.errors import NotHere
@@ -46,6 +49,15 @@ class YardView:
     def spoke(self) -> int:
         """How many of the stools have said something that stands."""
         return sum(self.times(stool) > 0 for stool in self.stools)
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """What stands, with its numbers and endings."""
+        return resolution(self.state)
+
+    @property
+    def endings(self) -> Counter[Ending]:
+        return endings(self.points)
 
     def times(self, stool: Stool) -> int:
         return self.state.by_voice.get(voice_of(stool.id), 0)

@@ -111,6 +111,11 @@ TOLD = {
     "ContributionWithdrawn",
     *("PollListPublished", "PollListWithdrawn", "PollSeedDrawn", "PollPanelDrawn"),
     *("PollGroupsMade", "PollWaveOpened", "PollWaveClosed", "PollReported"),
+    "ContributionSettled",
+    "ResolutionConfirmed",
+    "DissentRecorded",
+    "ContributionSentUp",
+    "PromiseHandled",
 }
 
 

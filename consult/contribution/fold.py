@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from consult.contribution.entry import Entry, in_order
 from consult.contribution.said import Contributed, EntryId, Voice, Withdrawn
+from consult.resolution.entries import Disposed
 from consult.resolution.resolving import Resolved, Resolving, reopen, take
 
 
@@ -19,6 +20,7 @@ class Contribution:
     typed_by: str
     said: Contributed
     is_withdrawn: bool = False
+    ending: Disposed | None = None  # what became of it, as it stands
 
     @property
     def stands(self) -> bool:
@@ -57,6 +59,8 @@ def fold(entries: Iterable[Entry]) -> State:
                 _withdraw(state, entry, contribution)
             case said if isinstance(said, Resolving):
                 take(state.resolved, entry.at, entry.voice, entry.typed_by, said)
+    for one in state.contributions.values():
+        one.ending = state.resolved.disposed(one.id)
     return state
 
 

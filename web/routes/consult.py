@@ -1,5 +1,12 @@
 """All doors of consultations, in the order in which an address is looked for."""
 
-from web.routes import consult_desk, consult_grids, consult_yard
+from web.routes import (
+    consult_desk,
+    consult_grids,
+    consult_ladder,
+    consult_resolution,
+    consult_yard,
+)
 
 routes = [*consult_desk.routes, *consult_grids.routes, *consult_yard.routes]
+routes += [*consult_resolution.routes, *consult_ladder.routes]
