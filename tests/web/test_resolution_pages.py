@@ -48,7 +48,14 @@ def test_no_screen_and_no_sheet_shows_what_is_not_for_everybody(
     clerk, at = hall.visitor(congress, congress.clerk), f"/m/{congress.meeting}"
     board = f"/s/{hall.house.signer.screen_token(congress.meeting)}/consult/resolution"
     desk = f"{at}/desk/consult/resolution"
-    for path in (f"{desk}/script", f"{desk}/sheet", f"{desk}/notice", f"{at}/minutes", board):
+    for path in (
+        f"{desk}/script",
+        f"{desk}/sheet",
+        f"{desk}/notice",
+        f"{desk}/ledger",
+        f"{at}/minutes",
+        board,
+    ):
         page = clerk.see(path)
         assert "换新三盏太阳能路灯" in page.text, path
         assert not any(words in page.text for words in SECRET), path

@@ -184,6 +184,11 @@ async def sheet(visit: Visit) -> Response:
     return visit.render("consult/sheet.html", **known, is_notice=is_notice, staff=staff)
 
 
+async def ledger(visit: Visit) -> Response:
+    """说事、议事、办事、评事: main content, discussion, handling and appraisal of each."""
+    return visit.render("consult/ledger.html", **await _known(visit, visit.me.meeting))
+
+
 async def screen(visit: Visit) -> Response:
     """The resolution on the big screen, while it is read aloud."""
     if visit.screen is None:
@@ -246,6 +251,7 @@ routes = [
     page(f"{R}/script", script, Who.CONVENER),
     page(f"{R}/sheet", sheet, Who.CONVENER),
     page(f"{R}/notice", sheet, Who.CONVENER),
+    page(f"{R}/ledger", ledger, Who.CONVENER),
     page(ONE, one, Who.CONVENER),
     act(ONE, dispose, Who.CONVENER, again=one),
     act(f"{ONE}/handled", handle, Who.CONVENER, again=one),
