@@ -36,11 +36,15 @@ from core.journal import HOUSE
 
 
 async def close_resolution(tx: Transaction, yard: YardView) -> None:
-    """With the close promises are told whole, and what is sent up sets out with its file."""
-    settled = 0
+    """With the close promises are told whole, and what is sent up sets out with its file.
+
+    Done once more, as when a closed log is merged, nothing sets out twice.
+    """
+    settled, meeting = 0, yard.consultation.meeting
+    gone = {one.entry for one in await store.list_referrals(tx.connection, meeting)}
     for point in resolution(yard.state):
         said = point.ending
-        if said is None:
+        if said is None or point.first.id in gone:
             continue
         if said.ending is Ending.SENT_UP:
             await _send_up(tx, yard, point, said)
@@ -49,7 +53,7 @@ async def close_resolution(tx: Transaction, yard: YardView) -> None:
         if said.ending is Ending.PROMISED:
             tx.record(_promise(yard, point, said))
     level = home_level(yard.grid)
-    await store.put_settled(tx.connection, yard.consultation.meeting, level, settled)
+    await store.put_settled(tx.connection, meeting, level, settled)
 
 
 def _promise(yard: YardView, point: Point, said: Disposed) -> PromiseMade:

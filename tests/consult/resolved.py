@@ -7,6 +7,11 @@ from consult.consultation import ConsultForm, ConsultPhase
 from consult.contribution.commands import contribute
 from consult.contribution.said import Circle, Contributed, ContributionKind
 from consult.grids.commands import import_grids
+from consult.grids.grid import Level
+from consult.ladder.file import file_of
+from consult.ladder.referral import Referral, Step, StepKind
+from consult.ladder.store import add_referral
+from consult.reactions.reaction import NOBODY
 from consult.resolution.commands import confirm, dispose
 from consult.resolution.entries import Confirmed, Disposed, Ending
 from consult.stools.commands import print_cards
@@ -80,3 +85,13 @@ async def closed(congress: Congress) -> dict[int, str]:
     await confirm(congress.db, congress.clerk, Confirmed(6, 1, 1, 8), key(50))
     await move_on(congress.db, congress.clerk, ConsultPhase.CLOSED)
     return codes
+
+
+async def sent_up(congress: Congress) -> str:
+    """A contribution on its way: this yard still talks, so it is put there by hand."""
+    now = congress.db.clock()
+    step = Step(StepKind.SENT, now, Level.VILLAGE, "", "周敏", "办不了", now)
+    way = ("referral", congress.meeting, "a" * 32, 1, True, "路灯", "题", Level.CENTRE, (step,))
+    async with congress.db.transaction() as tx:
+        await add_referral(tx.connection, Referral(*way), file_of([], [], NOBODY, {}))
+    return "referral"

@@ -1,5 +1,8 @@
 """What becomes of what was said: desk, reading, sheets, phone, card, and the way up."""
 
+from io import BytesIO
+from zipfile import ZipFile
+
 from consult.contribution.commands import new_entry_id
 from tests.cast import FixedClock
 from tests.consult.resolved import AID, LIGHT, closed, disposed, talked
@@ -8,6 +11,12 @@ from tests.web.conftest import Called
 from tests.web.test_consult_pages import joined
 
 SECRET = ("低保", "家庭收入")
+
+
+def inside(word: bytes) -> str:
+    """The text of a Word file, tags and all."""
+    with ZipFile(BytesIO(word)) as file:
+        return file.read("word/document.xml").decode()
 
 
 def test_the_desk_leads_from_one_to_the_next_until_all_have_an_ending(
@@ -60,6 +69,10 @@ def test_no_screen_and_no_sheet_shows_what_is_not_for_everybody(
         assert "换新三盏太阳能路灯" in page.text, path
         assert not any(words in page.text for words in SECRET), path
         assert page.sins == [], path
+    word = clerk.get(f"{desk}/notice.docx").content
+    assert "换新三盏太阳能路灯" in inside(word)
+    assert not any(words in inside(word) for words in SECRET)
+    assert clerk.get(f"{desk}/sheet.pdf").content.startswith(b"%PDF")
     assert "Fingerprint" in clerk.see(f"{desk}/sheet").text.title()
     assert "家庭收入" in clerk.see(f"{desk}/of/{AID}").text
     assert "家庭收入" in hall.browser().see(f"/t/{codes[3]}").text, "on its own card"

@@ -1,5 +1,6 @@
 """What becomes of each contribution: endings, the reading, the hands, and the sheets."""
 
+from asyncio import to_thread
 from datetime import date
 from typing import Any
 
@@ -29,6 +30,10 @@ from core.errors import NotHere
 from sessions import queries as sessions
 from sessions.queries import secret_hash
 from web.access import Who, act, page
+from web.documents.model import A4_FORM
+from web.documents.scribe import Scribe
+from web.documents.shelf import Shape, write_document
+from web.downloads import attachment, shown
 from web.fragments import hall
 from web.hub import Audience
 from web.visit import Visit
@@ -173,6 +178,10 @@ async def script(visit: Visit) -> Response:
 
 async def sheet(visit: Visit) -> Response:
     """One page of paper: to be signed, or for the notice board."""
+    return visit.render("consult/sheet.html", **await _on_paper(visit))
+
+
+async def _on_paper(visit: Visit) -> dict[str, Any]:
     known = await _known(visit, visit.me.meeting)
     async with visit.house.db.reading() as connection:
         roster = await sessions.roster(connection, visit.me.meeting)
@@ -180,8 +189,25 @@ async def sheet(visit: Visit) -> Response:
         role: "、".join(line.name for line in roster if role in line.roles)
         for role in ("chair", "clerk")
     }
-    is_notice = visit.request.url.path.endswith("/notice")
-    return visit.render("consult/sheet.html", **known, is_notice=is_notice, staff=staff)
+    return {**known, "staff": staff, "is_notice": "/notice" in visit.request.url.path}
+
+
+async def sheet_file(visit: Visit) -> Response:
+    """The same page as a file, to be mailed or printed elsewhere."""
+    known = await _on_paper(visit)
+    shape = Shape(visit.request.url.path.rpartition(".")[2])
+    scribe = Scribe(visit.house.pages, visit.language)
+    async with visit.house.writing:
+        content = await to_thread(_write_sheet, scribe, known, shape)
+    name = f"{'notice' if known['is_notice'] else 'resolution'}.{shape}"
+    return (attachment if shape is Shape.DOCX else shown)(name, content)
+
+
+def _write_sheet(scribe: Scribe, known: dict[str, Any], shape: Shape) -> bytes:
+    parts = scribe.parts("consult/sheet_body.html", **known)
+    topic = known["yard"].consultation.topic
+    document = scribe.document(topic, parts, A4_FORM, paged=False)
+    return write_document(scribe.pages, document, shape)
 
 
 async def ledger(visit: Visit) -> Response:
@@ -251,6 +277,11 @@ routes = [
     page(f"{R}/script", script, Who.CONVENER),
     page(f"{R}/sheet", sheet, Who.CONVENER),
     page(f"{R}/notice", sheet, Who.CONVENER),
+    *(
+        page(f"{R}/{name}.{shape}", sheet_file, Who.CONVENER)
+        for name in ("sheet", "notice")
+        for shape in (Shape.DOCX, Shape.PDF)
+    ),
     page(f"{R}/ledger", ledger, Who.CONVENER),
     page(ONE, one, Who.CONVENER),
     act(ONE, dispose, Who.CONVENER, again=one),
