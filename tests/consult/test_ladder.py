@@ -6,14 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consult.commands import move_on
+from consult.consultation import ConsultPhase
 from consult.grids.grid import DEPTH, Level
 from consult.ladder import commands
+from consult.ladder.commands import close_resolution
 from consult.ladder.queries import Standing, file_of_referral, ladder, referrals
 from consult.ladder.referral import DAYS, Referral, Step, StepKind, by_now
+from consult.queries import yard_view
+from consult.resolution.commands import confirm, dispose
+from consult.resolution.entries import Confirmed, Disposed, Ending
 from core import journal
 from core.database import Database
 from tests.cast import Congress, FixedClock, in_session, refused
-from tests.consult.resolved import ROAD, closed
+from tests.consult.resolved import AID, ROAD, TODAY, closed, disposed, key, talked
 
 START = datetime(2026, 1, 20, tzinfo=UTC)
 
@@ -125,3 +131,37 @@ async def test_other_days_leave_running_clocks_alone(db: Database, clock: FixedC
     clock.advance(days=8)
     after = (await only(congress, clock)).referral.last
     assert after.due == before.referral.last.due + timedelta(days=2)
+
+
+async def test_what_is_not_for_everybody_goes_up_without_a_word_in_any_journal(
+    db: Database, clock: FixedClock
+) -> None:
+    congress = await in_session(db, deputies=3)
+    await talked(congress)
+    await disposed(congress)
+    secret = Disposed(AID, Ending.SENT_UP, "家庭收入要镇里核实", level="town")
+    await dispose(db, congress.clerk, secret, key(60), TODAY)
+    await confirm(db, congress.clerk, Confirmed(8, 0, 0, 8), key(61))
+    await move_on(db, congress.clerk, ConsultPhase.CLOSED)
+    found = await congress.read(referrals, clock())
+    [one] = [it.referral for it in found if it.referral.entry == AID]
+    await commands.answer(db, "镇长", one.id, "低保已经批准")
+    file = await congress.read(file_of_referral, one.id)
+    assert "低保的事" in str(file), "who must answer reads all of it"
+    async with db.reading() as connection:
+        house = await journal.since(connection, journal.HOUSE, 0)
+    told = str([entry.facts for entry in (*house, *await congress.journal())])
+    assert one.id in told
+    assert "低保" not in told
+    assert "家庭收入" not in told
+
+
+async def test_closed_once_more_as_in_a_merge_nothing_sets_out_twice(
+    db: Database, clock: FixedClock
+) -> None:
+    congress = await in_session(db, deputies=3)
+    await closed(congress)
+    async with db.transaction() as tx:
+        await close_resolution(tx, await yard_view(tx.connection, congress.meeting))
+    assert len(await congress.read(referrals, clock())) == 1
+    assert len(await congress.told("ContributionSentUp")) == 1
