@@ -5,6 +5,7 @@ from consult.experts.commands import list_expert
 from tests.ballots.funnel.fei import shown
 from tests.cast import Congress, FixedClock
 from tests.consult.poll.zeguo import reported
+from tests.consult.resolved import sent_up
 from tests.consult.yard import gathered, words
 from tests.consult.yard import stool as stool_at
 from tests.followup.town import some_matter
@@ -50,4 +51,5 @@ def in_the_yard(hall: Hall, congress: Congress) -> tuple[dict[str, str], dict[st
     phone = hall.browser()
     phone.act(f"/t/{codes[1]}")
     names = {"card": codes[1], "stool": one.id, "statement": "a" * 32, "expert": expert}
+    names["referral"] = hall.do(sent_up, congress)
     return names, phone.kept

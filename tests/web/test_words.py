@@ -26,10 +26,10 @@ from ballots.round import Kind, Phase
 from consult.consultation import ConsultForm, ConsultPhase
 from consult.contribution.said import Circle, ContributionKind
 from consult.grids.grid import Level
+from consult.ladder.referral import StepKind
 from consult.poll.poll import PanelPlace, PollPhase, Wave
 from consult.poll.questionnaire import Scale
 from consult.poll.statistics import PollTest
-from consult.ladder.referral import StepKind
 from consult.reactions.reaction import Opinion
 from consult.resolution.entries import Appraisal, Assent, Ending
 from consult.stools.stool import AgeBand, Sex
