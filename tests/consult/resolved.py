@@ -78,6 +78,14 @@ async def disposed(congress: Congress) -> None:
         await dispose(congress.db, congress.clerk, said, key(number), TODAY)
 
 
+async def promised(congress: Congress) -> None:
+    """One thing said in a yard that is gathered, with a promise."""
+    kind, text, circle = SAID[LIGHT]
+    one = await stool(congress, 1)
+    await contribute(congress.db, one, Contributed(kind, text, circle), LIGHT)
+    await dispose(congress.db, congress.clerk, PROMISE, key(40), TODAY)
+
+
 async def closed(congress: Congress) -> dict[int, str]:
     """Read aloud, confirmed by hands, closed. Gives the cards' codes."""
     codes = await talked(congress)
