@@ -10,7 +10,9 @@ from consult.consultation import (
 )
 from consult.events import ConsultationMoved, ConsultationSetUp
 from consult.grids.store import load_grid
+from consult.ladder.commands import close_resolution
 from consult.queries import yard_view
+from consult.resolution.resolution import check_may_close
 from core.database import Database, Transaction
 from core.errors import Forbidden, NotHere, Refused
 from core.moves import check_move
@@ -44,6 +46,9 @@ async def move_on(db: Database, by: Member, then: ConsultPhase) -> None:
         yard = await yard_view(tx.connection, by.meeting)
         check_move(CONSULT_MOVES, yard.consultation.phase, then, by.roles)
         closed_at = tx.now if then is ConsultPhase.CLOSED else None
+        if closed_at:
+            check_may_close(yard.consultation, yard.state)
+            await close_resolution(tx, yard)
         await store.save_consultation(
             tx.connection, by.meeting, phase=then, closed_at=closed_at
         )

@@ -1,5 +1,6 @@
 """What can be read of a consultation, as its screens show it."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,6 +18,8 @@ from consult.merges.merge import Merge, linked, supporters
 from consult.reactions.queries import agreeing_voices, count_reactions
 from consult.reactions.reaction import NOBODY, Counts
 from consult.remarks.thread import Remark
+from consult.resolution.entries import Ending
+from consult.resolution.resolution import Point, endings, resolution
 from consult.stools.queries import stools_of
 from consult.stools.stool import Stool, voice_of
 from core.errors import NotHere
@@ -76,6 +79,15 @@ class YardView:
     def spoke(self) -> int:
         """How many of the stools have said something that stands."""
         return sum(self.times(stool) > 0 for stool in self.stools)
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """What stands, with its numbers and endings."""
+        return resolution(self.state)
+
+    @property
+    def endings(self) -> Counter[Ending]:
+        return endings(self.points)
 
     def times(self, stool: Stool) -> int:
         return self.state.by_voice.get(voice_of(stool.id), 0)

@@ -115,6 +115,11 @@ TOLD = {
     *("PollGroupsMade", "PollWaveOpened", "PollWaveClosed", "PollReported"),
     *("ContributionRemarked", "ContributionAmended", "ContributionsLinked"),
     *("ContributionHidden", "ContributionUnhidden", "ContributionsUnlinked"),
+    "ContributionSettled",
+    "ResolutionConfirmed",
+    "DissentRecorded",
+    "ContributionSentUp",
+    "PromiseHandled",
 }
 
 

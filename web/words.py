@@ -13,6 +13,7 @@ from web.archive_refusals import ARCHIVE_SENTENCES, ARCHIVE_WORDS
 from web.attendance_words import ATTENDANCE_SENTENCES, ATTENDANCE_WORDS
 from web.box_refusals import BOX_SENTENCES
 from web.ceremony_words import RITES, SPOKEN, marking, pattern
+from web.consult_resolution_words import RESOLUTION_SENTENCES, RESOLUTION_WORDS
 from web.consult_thread_words import THREAD_SENTENCES
 from web.consult_words import CONSULT_SENTENCES, CONSULT_WORDS
 from web.followup_words import FOLLOWUP_SENTENCES, FOLLOWUP_WORDS
@@ -43,12 +44,14 @@ SAID |= CONSULT_SENTENCES
 SAID |= FOLLOWUP_SENTENCES
 SAID |= POLL_SENTENCES
 SAID |= THREAD_SENTENCES
+SAID |= RESOLUTION_SENTENCES
 SAID |= ATTENDANCE_SENTENCES | HYGIENE_SENTENCES | ANNOUNCEMENT_SENTENCES
 
 WORDS: dict[str, str] = {
     **ATTENDANCE_WORDS,
     **HYGIENE_WORDS,
     **CONSULT_WORDS,
+    **RESOLUTION_WORDS,
     **RITES,
     # roles
     "Role.deputy": _("Deputy"),

@@ -11,10 +11,11 @@ from web.hub import Audience
 YARD_PARTS: dict[Audience, tuple[str, ...]] = {
     Audience.STOOL: ("phase", "said"),
     Audience.BENCH: ("phase", "stools", "heard"),
-    Audience.YARD: ("yard",),
+    Audience.YARD: ("yard", "agreed"),
 }
 ALL_PARTS = frozenset(part for parts in YARD_PARTS.values() for part in parts)
 TOLD = ALL_PARTS - {"phase"}
+ENDED = frozenset({"heard", "agreed", "said"})
 YARD_TOUCHES: dict[str, frozenset[str]] = {
     "ConsultationSetUp": ALL_PARTS,
     "ConsultationMoved": ALL_PARTS,
@@ -28,6 +29,11 @@ YARD_TOUCHES: dict[str, frozenset[str]] = {
         ),
         TOLD,
     ),
+    **dict.fromkeys(("ContributionSettled", "ContributionSentUp", "PromiseHandled"), ENDED),
+    **dict.fromkeys(
+        ("ResolutionConfirmed", "DissentRecorded", "AssentsChanged"), frozenset({"agreed"})
+    ),
+    **dict.fromkeys(("PromiseMade", "ReferralStepped", "LadderTermsSet"), frozenset[str]()),
     # Not "said": three hundred phones need not be told that somebody else agreed.
     "ReactionsChanged": frozenset({"heard", "yard"}),
     **dict.fromkeys(

@@ -81,18 +81,27 @@ async def write(tx: Transaction, stool: Stool, said: Said, id: str, typed_by: st
 async def write_as(
     tx: Transaction, meeting: MeetingId, voice: Voice, said: Said, id: str, typed_by: str
 ) -> bool:
-    """Add an entry of any voice to the log. False: it is there already, word for word."""
-    check_id(id)
-    entry = Entry(EntryId(id), stamp(tx.now), voice, typed_by, said)
-    known = await store.find_entry(tx.connection, id)
-    if known is not None:
-        found, before = known
-        if (found, before.voice, before.said) != (meeting, voice, said):
-            raise Refused("entry-taken")
+    """Add an entry of this voice to the log. False: it is there already, word for word."""
+    if await is_known(tx, meeting, voice, said, id):
         return False
     consultation = await consultations.find_consultation(tx.connection, meeting)
     if consultation is None:
         raise NotHere("consultation")
     check_takes_words(consultation)
+    entry = Entry(EntryId(id), stamp(tx.now), voice, typed_by, said)
     await store.add_entry(tx.connection, meeting, entry)
+    return True
+
+
+async def is_known(
+    tx: Transaction, meeting: MeetingId, voice: Voice, said: Said, id: str
+) -> bool:
+    """Whether this entry is there already. Another one under its id is refused."""
+    check_id(id)
+    known = await store.find_entry(tx.connection, id)
+    if known is None:
+        return False
+    where, before = known
+    if (where, before.voice, before.said) != (meeting, voice, said):
+        raise Refused("entry-taken")
     return True

@@ -18,8 +18,10 @@ from consult.contribution.said import (
     Voice,
     Withdrawn,
 )
-from consult.merges.merge import Merge, take_merge
+from consult.merges.merge import Merge, linked, take_merge
 from consult.remarks.thread import Thread, take_remark, take_word
+from consult.resolution.entries import Disposed
+from consult.resolution.resolving import Resolved, Resolving, reopen, take
 
 
 @dataclass(slots=True)
@@ -33,6 +35,7 @@ class Contribution:
     said: Contributed
     is_withdrawn: bool = False
     thread: Thread = field(default_factory=Thread)
+    ending: Disposed | None = None  # what became of it, as it stands
 
     @property
     def stands(self) -> bool:
@@ -50,6 +53,7 @@ class State:
 
     contributions: dict[EntryId, Contribution] = field(default_factory=dict)
     merges: dict[EntryId, Merge] = field(default_factory=dict)  # by their question
+    resolved: Resolved = field(default_factory=Resolved)
 
     @property
     def standing(self) -> list[Contribution]:
@@ -66,20 +70,41 @@ def fold(entries: Iterable[Entry]) -> State:
     """Read a log, in whatever order and however often its entries are given."""
     state = State()
     for entry in sorted(in_order(entries), key=_rank):
-        match entry.said:
-            case Contributed() as said:
-                state.contributions[entry.id] = Contribution(
-                    entry.id, entry.at, entry.voice, entry.typed_by, said
-                )
-            case Withdrawn(contribution):
-                _withdraw(state, entry, contribution)
-            case Remarked() | Moderated() as said:
-                take_remark(state.contributions, entry, said)
-            case Seconded() | Amended() as said:
-                take_word(state.contributions, entry, said)
-            case MergeAsked() | MergeAnswered() | Unlinked() as said:
-                take_merge(state.merges, state.contributions, entry, said)
+        if isinstance(entry.said, Resolving):
+            take(state.resolved, entry.at, entry.voice, entry.typed_by, entry.said)
+        else:
+            _take_talk(state, entry)
+    for one in state.contributions.values():
+        one.ending = state.resolved.disposed(one.id)
+    _share_endings(state)
     return state
+
+
+def _take_talk(state: State, entry: Entry) -> None:
+    match entry.said:
+        case Contributed() as said:
+            state.contributions[entry.id] = Contribution(
+                entry.id, entry.at, entry.voice, entry.typed_by, said
+            )
+            reopen(state.resolved)
+        case Withdrawn(contribution):
+            _withdraw(state, entry, contribution)
+        case Remarked() | Moderated() as said:
+            take_remark(state.contributions, entry, said)
+        case Seconded() | Amended() as said:
+            take_word(state.contributions, entry, said)
+        case MergeAsked() | MergeAnswered() | Unlinked() as said:
+            take_merge(state.merges, state.contributions, entry, said)
+
+
+def _share_endings(state: State) -> None:
+    """What was merged ends together: the last ending written for any part is that of all."""
+    for group in linked(state.merges.values(), {one.id for one in state.standing}):
+        notes = [note for id in group for note in state.resolved.disposals.get(id, [])]
+        last = max(notes, key=lambda note: note.at, default=None)
+        for id in group:
+            ending = last.said if last is not None else None
+            state.contributions[id].ending = ending if isinstance(ending, Disposed) else None
 
 
 def _rank(entry: Entry) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType, TypeAlias
 
+from consult.resolution.resolving import RESOLVING, Resolving
 from core.errors import Refused
 
 Voice = NewType("Voice", str)  # whose words: `stool:<id>` or `person:<id>`
@@ -116,6 +117,7 @@ Said: TypeAlias = (
     | MergeAsked
     | MergeAnswered
     | Unlinked
+    | Resolving
 )
 SAID: dict[str, type[Said]] = {
     "contributed": Contributed,
@@ -128,6 +130,7 @@ SAID: dict[str, type[Said]] = {
     "merge_answered": MergeAnswered,
     "unlinked": Unlinked,
 }
+SAID |= RESOLVING
 
 
 def check_contributed(said: Contributed) -> None:

@@ -46,6 +46,8 @@ PUBLIC = {  # what may be told to anybody, once names are masked
     *("PollReported", "PollNamesDeleted"),
     *("ContributionRemarked", "ContributionAmended", "ContributionsLinked"),
     *("ContributionHidden", "ContributionUnhidden", "ContributionsUnlinked"),
+    *("ContributionSettled", "ResolutionConfirmed", "DissentRecorded"),
+    *("ContributionSentUp", "PromiseMade", "PromiseHandled"),
 }
 WITHHELD = {  # named so that a new kind is decided on, and not forgotten
     # Who came when, was on leave and why, was late at a vote; and the roster as it stood.
@@ -60,6 +62,7 @@ WITHHELD = {  # named so that a new kind is decided on, and not forgotten
     *("StoolsPrinted", "StoolReissued", "StoolReleased"),  # cards and phones
     *("GridsImported", "ExpertListed", "ExpertRemoved"),  # of the house, in its own chain
     *("OrgAdded", "PostGiven", "PostTaken", "WorkdaySet", "TermsSet"),  # likewise
+    *("ReferralStepped", "LadderTermsSet"),  # likewise
 }
 OFFICES = {"chair", "clerk", "teller", "scrutineer"}
 DEPUTY = "deputy"

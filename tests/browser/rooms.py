@@ -6,6 +6,7 @@ from tests.browser.around import open_all
 from tests.browser.people import LAPTOP
 from tests.browser.tour import Tour
 from tests.consult.poll.zeguo import reported
+from tests.consult.resolved import LIGHT, promised, sent_up
 from tests.consult.yard import gathered, stool, words
 from tests.followup.town import some_matter
 
@@ -51,6 +52,24 @@ def sitting_in_the_yard(tour: Tour) -> None:
     tour.look(phone, f"{tour.m}/stool", "stool", open_all)
     tour.look(phone, f"{tour.m}/stool/said/{said}", "thread", open_all)
     tour.screen("yard", "/consult")
+    resolving_in_the_yard(tour)
+    tour.look(phone, f"{tour.m}/stool/resolution", "stool-resolution", open_all)
+
+
+def resolving_in_the_yard(tour: Tour) -> None:
+    here = tour.stage.congress
+    tour.stage.run(promised(here))
+    way = tour.stage.run(sent_up(here))
+    tour.clerk(f"{tour.m}/desk/consult/resolution", "resolution", open_all)
+    tour.clerk(f"{tour.m}/desk/consult/resolution/of/{LIGHT}", "resolution-one", open_all)
+    tour.clerk(f"{tour.m}/desk/consult/resolution/script", "resolution-script", open_all)
+    tour.clerk(f"{tour.m}/desk/consult/resolution/sheet", "resolution-sheet", open_all)
+    tour.clerk(f"{tour.m}/desk/consult/resolution/notice", "resolution-notice", open_all)
+    tour.clerk(f"{tour.m}/desk/consult/resolution/ledger", "resolution-ledger", open_all)
+    tour.screen("yard-resolution", "/consult/resolution")
+    tour.clerk("/ladder", "ladder", open_all)
+    tour.clerk(f"/ladder/of/{way}", "referral", open_all)
+    tour.stranger("/ladder/measured", "ladder-measured")
 
 
 def following(tour: Tour) -> None:

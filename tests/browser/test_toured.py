@@ -13,7 +13,9 @@ from web.settings import settings
 
 HERE = Path(__file__).parent
 BLANK = re.compile(r"\{[^}]*\}")
-FILES = re.compile(r"\.(csv|json|jsonl|xlsx|zip|txt|pdf)$|/file$|^/calendars/|/said/[^/]+/[^/]+$")
+FILES = re.compile(
+    r"\.(csv|json|jsonl|xlsx|zip|txt|pdf|docx)$|/file$|^/calendars/|/said/[^/]+/[^/]+$"
+)
 LOOPED = "in a loop over such pages: around.handing_out"
 POLLED = "in a loop over such pages: rooms.polling"
 BOX = "browser/secret walks it with its own server"

@@ -9,6 +9,7 @@ from consult.merges.commands import Pair, ask_merge
 from tests.ballots.funnel.fei import shown
 from tests.cast import Congress, FixedClock
 from tests.consult.poll.zeguo import reported
+from tests.consult.resolved import sent_up
 from tests.consult.yard import gathered, words
 from tests.consult.yard import stool as stool_at
 from tests.followup.town import some_matter
@@ -60,4 +61,5 @@ def in_the_yard(hall: Hall, congress: Congress) -> tuple[dict[str, str], dict[st
     phone.act(f"/t/{codes[1]}")
     names = {"card": codes[1], "stool": one.id, "statement": "a" * 32, "expert": expert}
     names |= {"what": "photo", "ask": "c" * 32}
+    names["referral"] = hall.do(sent_up, congress)
     return names, phone.kept

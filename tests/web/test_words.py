@@ -26,10 +26,12 @@ from ballots.round import Kind, Phase
 from consult.consultation import ConsultForm, ConsultPhase
 from consult.contribution.said import Circle, ContributionKind
 from consult.grids.grid import Level
+from consult.ladder.referral import StepKind
 from consult.poll.poll import PanelPlace, PollPhase, Wave
 from consult.poll.questionnaire import Scale
 from consult.poll.statistics import PollTest
 from consult.reactions.reaction import Opinion
+from consult.resolution.entries import Appraisal, Assent, Ending
 from consult.stools.stool import AgeBand, Sex
 from core.errors import BadRow, BadRows, Refused
 from core.moves import check_move
@@ -90,6 +92,7 @@ SHOWN: list[type[StrEnum]] = [
     *(ConsultForm, ConsultPhase, ContributionKind, Circle, Opinion, Level, Sex, AgeBand),
     *(MatterState, Duty, MatterKind, Tier, OrgKind, Post, Colour),
     *(PollPhase, PanelPlace, Wave, Scale, PollTest),
+    *(Ending, Assent, Appraisal, StepKind),
     *(Rite, Retention, Copy, Style, State, AttendeeKind, DataClass, Disposal),
 ]
 

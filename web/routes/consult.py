@@ -5,7 +5,9 @@ from web.routes import (
     consult_courier,
     consult_desk,
     consult_grids,
+    consult_ladder,
     consult_moderating,
+    consult_resolution,
     consult_thread,
     consult_yard,
 )
@@ -18,4 +20,6 @@ routes = [
     *consult_moderating.routes,
     *consult_thread.routes,
     *consult_yard.routes,
+    *consult_resolution.routes,
+    *consult_ladder.routes,
 ]

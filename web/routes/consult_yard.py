@@ -10,10 +10,12 @@ from consult import queries as consult
 from consult.contribution import commands as contribution
 from consult.contribution.commands import new_entry_id
 from consult.contribution.said import WITNESS_LENGTH
+from consult.ladder.queries import referrals
 from consult.queries import YardView
 from consult.reactions.commands import React
 from consult.reactions.queries import my_reactions
 from consult.reactions.reaction import Opinion
+from consult.resolution.entries import Appraisal
 from consult.stools.commands import join_stool
 from consult.stools.queries import load_stool, stool_of_card
 from consult.stools.stool import voice_of
@@ -41,6 +43,7 @@ async def card(visit: Visit) -> Response:
         stool, bound = await stool_of_card(connection, visit.path("card"))
         yard = await consult.yard_view(connection, stool.meeting)
         view = await sessions.meeting_view(connection, stool.meeting)
+        ways = await referrals(connection, visit.house.db.clock(), stool.meeting)
     device = visit.house.signer.device(visit.request)
     is_mine = bool(device) and bound == secret_hash(device or "")
     mine = [one for one in yard.all_heard if one.voice == voice_of(stool.id)]
@@ -51,6 +54,9 @@ async def card(visit: Visit) -> Response:
         view=view,
         mine=mine,
         is_mine=is_mine,
+        ways={one.referral.entry: one for one in ways},
+        new_id=new_entry_id,
+        Appraisal=Appraisal,
         is_taken=stool.joined_at is not None and not is_mine,
     )
     answer.headers["x-robots-tag"] = "noindex"

@@ -1,7 +1,9 @@
-"""The machines whose parcels are taken in, and what makes a consultation deeper."""
+"""Machines whose parcels are taken in, ways up the ladder, their steps and their days."""
 
 import sqlalchemy as sa
 from alembic import op
+
+from core.schema import Moment
 
 revision = "0018"
 down_revision = "0017"
@@ -17,4 +19,60 @@ def upgrade() -> None:
         sa.Column("trusted_by", sa.String(), nullable=False),
         sa.Column("trusted_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("fingerprint", name=op.f("pk_courier")),
+    )
+    _the_ladder()
+
+
+def _the_ladder() -> None:
+    op.create_table(
+        "referral",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("meeting", sa.String(), nullable=False),
+        sa.Column("entry", sa.String(), nullable=False),
+        sa.Column("point", sa.Integer(), nullable=False),
+        sa.Column("is_public", sa.Boolean(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("topic", sa.String(), nullable=False),
+        sa.Column("home", sa.String(), nullable=False),
+        sa.Column("file", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting"], ["consultation.meeting"], name=op.f("fk_referral_meeting_consultation")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_referral")),
+        sa.UniqueConstraint("entry", name=op.f("uq_referral_entry")),
+    )
+    op.create_table(
+        "referral_step",
+        sa.Column("referral", sa.String(), nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("level", sa.String(), nullable=False),
+        sa.Column("grid", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("due", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["referral"], ["referral.id"], name=op.f("fk_referral_step_referral_referral")
+        ),
+        sa.PrimaryKeyConstraint("referral", "seq", name=op.f("pk_referral_step")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "ladder_term",
+        sa.Column("level", sa.String(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("level", name=op.f("pk_ladder_term")),
+    )
+    op.create_table(
+        "settled_at_home",
+        sa.Column("meeting", sa.String(), nullable=False),
+        sa.Column("level", sa.String(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting"],
+            ["consultation.meeting"],
+            name=op.f("fk_settled_at_home_meeting_consultation"),
+        ),
+        sa.PrimaryKeyConstraint("meeting", name=op.f("pk_settled_at_home")),
     )

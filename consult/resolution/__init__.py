@@ -1,0 +1,1 @@
+"""What becomes of each contribution: written down, read aloud, confirmed by hands."""
