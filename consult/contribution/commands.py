@@ -14,12 +14,14 @@ from consult.contribution.said import (
     Contributed,
     EntryId,
     Said,
+    Voice,
     Withdrawn,
     check_contributed,
 )
 from consult.stools.stool import Stool, voice_of
 from core.database import Database, Transaction
 from core.errors import NotHere, Refused
+from core.ids import MeetingId
 
 
 def new_entry_id() -> EntryId:
@@ -71,17 +73,24 @@ async def withdraw(
 
 async def write(tx: Transaction, stool: Stool, said: Said, id: str, typed_by: str) -> bool:
     """Add an entry of a stool to the log. False: it is there already, word for word."""
+    return await write_as(tx, stool.meeting, voice_of(stool.id), said, id, typed_by)
+
+
+async def write_as(
+    tx: Transaction, meeting: MeetingId, voice: Voice, said: Said, id: str, typed_by: str
+) -> bool:
+    """Add an entry of any voice, or of none: those are the acts of staff."""
     check_id(id)
-    entry = Entry(EntryId(id), stamp(tx.now), voice_of(stool.id), typed_by, said)
+    entry = Entry(EntryId(id), stamp(tx.now), voice, typed_by, said)
     known = await store.find_entry(tx.connection, id)
     if known is not None:
-        meeting, before = known
-        if (meeting, before.voice, before.said) != (stool.meeting, entry.voice, said):
+        where, before = known
+        if (where, before.voice, before.said) != (meeting, entry.voice, said):
             raise Refused("entry-taken")
         return False
-    consultation = await consultations.find_consultation(tx.connection, stool.meeting)
+    consultation = await consultations.find_consultation(tx.connection, meeting)
     if consultation is None:
         raise NotHere("consultation")
     check_takes_words(consultation)
-    await store.add_entry(tx.connection, stool.meeting, entry)
+    await store.add_entry(tx.connection, meeting, entry)
     return True

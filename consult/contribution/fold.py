@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from consult.contribution.entry import Entry, in_order
 from consult.contribution.said import Contributed, EntryId, Voice, Withdrawn
+from consult.hands.count import Hands, fold_hands
+from consult.talk.floor import fold_talk
+from consult.talk.talk import Talk
 
 
 @dataclass(slots=True)
@@ -29,6 +32,8 @@ class State:
     """All that follows from the log; others add their own fields here."""
 
     contributions: dict[EntryId, Contribution] = field(default_factory=dict)
+    talk: Talk = field(default_factory=Talk)
+    hands: Hands = field(default_factory=Hands)
 
     @property
     def standing(self) -> list[Contribution]:
@@ -43,8 +48,9 @@ class State:
 
 def fold(entries: Iterable[Entry]) -> State:
     """Read a log, in whatever order and however often its entries are given."""
-    state = State()
-    for entry in in_order(entries):
+    log = in_order(entries)
+    state = State(talk=fold_talk(log), hands=fold_hands(log))
+    for entry in log:
         match entry.said:
             case Contributed() as said:
                 state.contributions[entry.id] = Contribution(

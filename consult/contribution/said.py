@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType, TypeAlias
 
+from consult.hands.said import HANDS, HandsSaid
+from consult.talk.said import TALK, TalkSaid
 from core.errors import Refused
 
 Voice = NewType("Voice", str)  # whose words: `stool:<id>` or `person:<id>`
@@ -51,8 +53,10 @@ class Withdrawn:
     contribution: EntryId
 
 
-Said: TypeAlias = Contributed | Withdrawn
+Said: TypeAlias = Contributed | Withdrawn | TalkSaid | HandsSaid
 SAID: dict[str, type[Said]] = {"contributed": Contributed, "withdrawn": Withdrawn}
+SAID |= TALK
+SAID |= HANDS
 
 
 def check_contributed(said: Contributed) -> None:
