@@ -109,6 +109,8 @@ TOLD = {
     "ConsultationMoved",
     "ContributionMade",
     "ContributionWithdrawn",
+    "TalkTold",
+    "HandsTold",
 }
 
 

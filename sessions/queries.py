@@ -22,19 +22,10 @@ from sessions.congress import store as congress
 from sessions.meeting import Meeting, MeetingPhase, Member
 from sessions.minutes import Act, Minutes, act_of, compose
 from sessions.signin.badge import badge_code, secret_hash
-from sessions.speaking.floor import Floor, Matter
-from sessions.speaking.limits import LIMITS, REPLY, Ordering, Preset, Terms
-from sessions.speaking.order import half_is_heard, is_starving, line, skipped_by
-from sessions.speaking.report import GroupShare, Report, report
-from sessions.speaking.word import Turn, Waiting, Word
 
 # What this door hands to a sibling room is named here too, so that it need not reach behind it.
 __all__ = ["Item", "Line", "Meeting", "MeetingPhase", "Member", "RollCall"]
 __all__ += ["badge_code", "secret_hash"]
-# The fair order of speakers, for rooms that keep a log of their own.
-__all__ += ["LIMITS", "REPLY", "Floor", "GroupShare", "Matter", "Ordering", "Preset", "Report"]
-__all__ += ["Terms", "Turn", "Waiting", "Word", "half_is_heard", "is_starving", "line"]
-__all__ += ["report", "skipped_by"]
 
 
 @dataclass(frozen=True, slots=True)

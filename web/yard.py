@@ -9,12 +9,12 @@ from web.hub import Audience
 
 # A part's template is live/<part>.html, its element has id=<part>.
 YARD_PARTS: dict[Audience, tuple[str, ...]] = {
-    Audience.STOOL: ("phase", "said"),
-    Audience.BENCH: ("phase", "stools", "heard"),
-    Audience.YARD: ("yard",),
+    Audience.STOOL: ("phase", "hands_phone", "talk_phone", "said"),
+    Audience.BENCH: ("phase", "stools", "heard", "talk_desk", "hands_desk"),
+    Audience.YARD: ("hands_board", "talk_board", "yard"),
 }
 ALL_PARTS = frozenset(part for parts in YARD_PARTS.values() for part in parts)
-TOLD = ALL_PARTS - {"phase"}
+TOLD = frozenset({"said", "stools", "heard", "yard"})
 YARD_TOUCHES: dict[str, frozenset[str]] = {
     "ConsultationSetUp": ALL_PARTS,
     "ConsultationMoved": ALL_PARTS,
@@ -26,6 +26,13 @@ YARD_TOUCHES: dict[str, frozenset[str]] = {
         ("StoolsPrinted", "StoolsChanged", "StoolReissued", "StoolReleased"),
         frozenset({"stools", "yard"}),
     ),
+    **dict.fromkeys(
+        ("TalkChanged", "TalkTold"), frozenset({"talk_desk", "talk_phone", "talk_board"})
+    ),
+    **dict.fromkeys(
+        ("HandsChanged", "HandsTold"), frozenset({"hands_desk", "hands_phone", "hands_board"})
+    ),
+    "HandsAnswered": frozenset({"hands_desk", "hands_board"}),
     **dict.fromkeys(("GridsImported", "ExpertListed", "ExpertRemoved"), frozenset[str]()),
 }
 

@@ -11,7 +11,6 @@ from consult.contribution.said import Said, Voice
 from consult.stools.queries import stools_of
 from consult.stools.stool import Stool, voice_of
 from consult.talk.events import TalkChanged, TalkTold
-from consult.talk.figures import over_of, shares_of
 from consult.talk.floor import LONGEST_TURN
 from consult.talk.said import (
     Seated,
@@ -153,9 +152,9 @@ async def end(db: Database, by: Member) -> None:
                 passed=told.passed,
                 turns=told.turns,
                 seconds=told.seconds,
-                over=over_of(talk),
+                over=talk.over,
                 gini=f"{float(told.gini):.2f}",
-                shares=shares_of(talk),
+                shares=talk.shares,
                 by=by.name,
             )
         )

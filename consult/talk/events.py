@@ -2,20 +2,8 @@
 
 from dataclasses import dataclass
 
+from consult.talk.figures import ShareTold
 from core.journal import Fact, Tick
-
-
-@dataclass(frozen=True, slots=True)
-class ShareTold:
-    """A group's part: of those here, of those who spoke, of the time."""
-
-    attribute: str  # sex or grid
-    value: str
-    present: int
-    spoke: int
-    seconds: int
-    of_present: int  # whole percent of those of whom it is known
-    of_time: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

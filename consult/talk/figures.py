@@ -1,21 +1,32 @@
 """The figures of a talk, as they are read aloud and kept. Pure."""
 
+from dataclasses import dataclass
 from fractions import Fraction
 
-from consult.talk.events import ShareTold
-from consult.talk.talk import Talk
-from sessions.queries import GroupShare
+from sessions.concepts import GroupShare, Matter, Report
 
 
-def over_of(talk: Talk) -> int:
+@dataclass(frozen=True, slots=True)
+class ShareTold:
+    """A group's part: of those here, of those who spoke, of the time."""
+
+    attribute: str  # sex or grid
+    value: str
+    present: int
+    spoke: int
+    seconds: int
+    of_present: int  # whole percent of those of whom it is known
+    of_time: int
+
+
+def over_of(matter: Matter) -> int:
     """Seconds beyond the limits, all turns that are over together."""
-    return sum(one.over for one in talk.matter.turns if one.ended_at is not None)
+    return sum(one.over for one in matter.turns if one.ended_at is not None)
 
 
-def shares_of(talk: Talk) -> tuple[ShareTold, ...]:
+def shares_of(told: Report) -> tuple[ShareTold, ...]:
     """Each group's percent of those here and of the time, among those of whom it is known."""
-    groups = talk.report.groups
-    return tuple(_share(one, groups) for one in groups)
+    return tuple(_share(one, told.groups) for one in told.groups)
 
 
 def _share(one: GroupShare, groups: tuple[GroupShare, ...]) -> ShareTold:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from consult.talk import said as told
 from consult.talk.talk import Talk, groups_of, is_official, named
-from sessions.queries import REPLY, Turn, Waiting, Word, skipped_by
+from sessions.concepts import REPLY, Turn, Waiting, Word, skipped_by
 
 if TYPE_CHECKING:  # said.py of contributions lists the kinds of this subject
     from consult.contribution.entry import Entry

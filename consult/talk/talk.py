@@ -8,8 +8,9 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from consult.talk.figures import ShareTold, over_of, shares_of
 from consult.talk.said import Seated
-from sessions.queries import (
+from sessions.concepts import (
     LIMITS,
     Floor,
     Matter,
@@ -74,6 +75,15 @@ class Talk:
         """Of all who were here, also of those who came after the first was called."""
         present = replace(self.matter, present=self.groups, here=len(self.seats))
         return report(present)
+
+    @property
+    def shares(self) -> tuple[ShareTold, ...]:
+        return shares_of(self.report)
+
+    @property
+    def over(self) -> int:
+        """Seconds beyond the limits: on record, and on nobody's account."""
+        return over_of(self.matter)
 
     @property
     def groups(self) -> dict[str, dict[str, int]]:
