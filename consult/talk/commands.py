@@ -105,15 +105,19 @@ async def _note(tx: Transaction, by: Member, stools: Sequence[Stool]) -> None:
     await _lead(tx, by, SeatsNoted(seats), new_entry_id())
 
 
+async def _see_who_is_here(tx: Transaction, by: Member) -> None:
+    """Where nobody has looked, every stool is taken: that is written down with the first turn."""
+    if not (await _talk(tx, by.meeting)).is_noted:
+        await _note(tx, by, await stools_of(tx.connection, by.meeting))
+
+
 async def call_next(db: Database, by: Member, entry: str, id: str) -> None:
     """Give the floor to who comes next. `entry` is who stood first on the leader's screen:
     if the list has moved since, nobody is called by mistake."""
     async with db.transaction() as tx:
         await load_for(tx, by)
+        await _see_who_is_here(tx, by)
         talk = await _talk(tx, by.meeting)
-        if not talk.is_noted:
-            await _note(tx, by, await stools_of(tx.connection, by.meeting))
-            talk = await _talk(tx, by.meeting)
         if not talk.line or talk.line[0].entry != entry:
             raise Refused("talk-moved")
         await _lead(tx, by, WordCalled(entry), id)
@@ -173,6 +177,7 @@ async def type_in(db: Database, by: Member, lines: Sequence[Noted], ids: Sequenc
     """Type in what was kept on paper, with the time it happened. Twice is once, by the ids."""
     async with db.transaction() as tx:
         await load_for(tx, by)
+        await _see_who_is_here(tx, by)
         for line, id in zip(lines, ids, strict=True):
             if not tx.now - FARTHEST <= line.at <= tx.now:
                 raise Refused("talk-time-strange", field="started")

@@ -35,13 +35,16 @@ def _read(text: str) -> datetime | None:
 
 
 def fold_talk(entries: Iterable["Entry"]) -> Talk:
-    """Read a log whose entries each stand in it once; their order in it does not matter."""
+    """Read a log whose entries each stand in it once; their order in it does not matter.
+
+    Of one moment, those come first that others build on: who is here, then who asks.
+    """
     talk = Talk()
     talk.floor.matters[""] = talk.matter
     kinds = tuple(told.TALK.values())
-    timed = [(moment(one), one.id, one) for one in entries if isinstance(one.said, kinds)]
-    known = sorted((at, id, one) for at, id, one in timed if at is not None)
-    for number, (at, _, entry) in enumerate(known):
+    timed = [(moment(one), one) for one in entries if isinstance(one.said, kinds)]
+    known = [(at, kinds.index(type(one.said)), one.id, one) for at, one in timed if at]
+    for number, (at, _, _, entry) in enumerate(sorted(known, key=lambda one: one[:3])):
         talk.floor.at = at
         _step(talk, entry, at, number)
     return talk

@@ -61,8 +61,8 @@ class Yard:
         """Whoever counts sees the hands of those whose phone had not answered then."""
         block = self.question.blocks[number]
         hands = [mind[voice] for voice in block.numbers if voice not in block.answers]
-        figures = (hands.count(hand) for hand in Hand)
-        self.tell("", HandsCounted(put, number, *figures, tuple(sorted(block.answers))))
+        yes, no, other = (hands.count(hand) for hand in Hand)
+        self.tell("", HandsCounted(put, number, yes, no, other, tuple(sorted(block.answers))))
 
 
 yards = st.integers(0, 2**32).map(lambda seed: Yard(Random(seed)))
@@ -88,9 +88,11 @@ def test_hostile_or_torn_logs_never_count_more_than_sit_there(
     yard.evening()
     put = yard.log[0].id
     for _ in range(6):
-        figures = [chance.randrange(-2, 8) for _ in range(3)]
+        yes, no, other = (chance.randrange(-2, 8) for _ in range(3))
         phones = chance.sample([voice for voice, _, _ in SEATS] + ["stool:99"], 3)
-        yard.tell(chance.choice(["", "stool:1"]), HandsCounted(put, 0, *figures, tuple(phones)))
+        yard.tell(
+            chance.choice(["", "stool:1"]), HandsCounted(put, 0, yes, no, other, tuple(phones))
+        )
         yard.tell(chance.choice(phones), HandShown(put, Hand.FOR))
     torn = [one for one in yard.log if one.id == put or chance.random() < 0.8]
     for block in fold_hands(in_order(torn)).questions[put].blocks:
