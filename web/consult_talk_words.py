@@ -27,7 +27,7 @@ TALK_SENTENCES: dict[str, str] = {
     "talk-day-unreadable": _("“%(typed)s” is no day. Please write it like 2026-05-01."),
     "talk-time-unreadable": _("“%(typed)s” is no time of day. Please write it like 19:05."),
     "talk-spoken-unreadable": _(
-        "“%(typed)s” is no length. Please write minutes and seconds like 1:40, or tick it."
+        "“%(typed)s” is no length. Please write it like 1:40, or tick “Passed”."
     ),
     "hands-open": _("Another question is on. Please close it first."),
     "hands-closed": _("This question is closed."),

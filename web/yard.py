@@ -27,10 +27,12 @@ YARD_TOUCHES: dict[str, frozenset[str]] = {
         frozenset({"stools", "yard"}),
     ),
     **dict.fromkeys(
-        ("TalkChanged", "TalkTold"), frozenset({"talk_desk", "talk_phone", "talk_board"})
+        ("TalkChanged", "TalkTold"),
+        frozenset({"talk_desk", "talk_phone", "talk_board", "hands_board"}),
     ),
     **dict.fromkeys(
-        ("HandsChanged", "HandsTold"), frozenset({"hands_desk", "hands_phone", "hands_board"})
+        ("HandsChanged", "HandsTold"),
+        frozenset({"hands_desk", "hands_phone", "hands_board", "talk_board"}),
     ),
     "HandsAnswered": frozenset({"hands_desk", "hands_board"}),
     **dict.fromkeys(("GridsImported", "ExpertListed", "ExpertRemoved"), frozenset[str]()),

@@ -200,8 +200,11 @@ def blocks_of(
     A block of numbers keeps its bounds when stools are empty, so that it is found in the yard.
     """
     found: dict[str, list[BlockSeat]] = {}
+    highest = max((number for _, number, _ in seats), default=0)
     for voice, number, grid in sorted(seats, key=lambda one: one[1]):
         first = (number - 1) // size * size + 1
-        name = grid if by_grid else f"{first}–{first + size - 1}"
+        last = min(first + size - 1, highest)
+        tens = f"{first}–{last}" if first < last else str(last)
+        name = grid if by_grid else tens
         found.setdefault(name, []).append(BlockSeat(voice, number))
     return tuple(Block(name, tuple(seats)) for name, seats in found.items())

@@ -153,7 +153,7 @@ async def end(db: Database, by: Member) -> None:
                 meeting=by.meeting,
                 present=told.here,
                 spoke=told.spoke,
-                passed=told.passed,
+                passed=talk.passed,
                 turns=told.turns,
                 seconds=told.seconds,
                 over=talk.over,

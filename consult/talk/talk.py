@@ -77,6 +77,14 @@ class Talk:
         return report(present)
 
     @property
+    def passed(self) -> int:
+        """How many said that they need not speak, and did not."""
+        spoke = {one.person for one in self.matter.turns}
+        return sum(
+            not official for who, official in self.matter.passed.items() if who not in spoke
+        )
+
+    @property
     def shares(self) -> tuple[ShareTold, ...]:
         return shares_of(self.report)
 

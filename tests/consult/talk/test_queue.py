@@ -188,6 +188,7 @@ def test_the_silent_are_asked_and_passing_is_an_answer() -> None:
     evening = evening_of(0)
     assert not evening.talk.asks_unheard
     evening.call()
+    assert evening.talk.passed == 0, "whoever speaks has not passed"
     evening.stop()
     assert [who.number for who in evening.talk.unheard] == [2, 3, 4, 5, 6, 7, 8]
     assert evening.talk.asks_unheard
@@ -196,7 +197,7 @@ def test_the_silent_are_asked_and_passing_is_an_answer() -> None:
         evening.tell(voice, WordPassed(evening.who[voice]))
     talk = evening.talk
     assert not talk.asks_unheard
-    assert (talk.report.spoke, talk.report.passed, talk.report.here) == (1, 7, 8)
+    assert (talk.report.spoke, talk.passed, talk.report.here) == (1, 7, 8)
 
 
 def test_what_is_typed_in_from_paper_stands_where_it_happened() -> None:
