@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from consult.hands.said import (
+    HANDS,
     QUESTION_LENGTH,
     Block,
     BlockSeat,
@@ -137,9 +138,13 @@ class Hands:
 
 
 def fold_hands(entries: Iterable["Entry"]) -> Hands:
-    """Read the log in its order. What cannot be so is passed over: logs come from elsewhere."""
-    hands = Hands()
-    for entry in entries:
+    """Read the log in its order; of one moment, the question comes first and its close last.
+
+    What cannot be so is passed over: logs come from elsewhere.
+    """
+    hands, kinds = Hands(), tuple(HANDS.values())
+    mine = [one for one in entries if isinstance(one.said, kinds)]
+    for entry in sorted(mine, key=lambda one: (one.at, kinds.index(type(one.said)), one.id)):
         match entry.said:
             case HandsPut() as put if entry.voice == "" and _is_sound(put):
                 blocks = [

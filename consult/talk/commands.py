@@ -106,7 +106,7 @@ async def _note(tx: Transaction, by: Member, stools: Sequence[Stool]) -> None:
 
 
 async def _see_who_is_here(tx: Transaction, by: Member) -> None:
-    """Where nobody has looked, every stool is taken: that is written down with the first turn."""
+    """Where nobody has looked, every stool is taken, and that is written down."""
     if not (await _talk(tx, by.meeting)).is_noted:
         await _note(tx, by, await stools_of(tx.connection, by.meeting))
 
