@@ -114,8 +114,8 @@ async def close_hands(db: Database, by: Member, question: str) -> None:
                 question=found.text,
                 present=found.present,
                 total=found.total.figures,
-                hands=found.hands.figures,
-                phones=found.phones.figures,
+                hands=found.hands.total,
+                phones=found.phones.total,
                 blocks=len(found.blocks),
                 by=by.name,
             )

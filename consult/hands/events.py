@@ -7,13 +7,16 @@ from core.journal import Fact, Tick
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandsTold(Fact):
-    """The result of a question; figures are (in favour, against, abstaining)."""
+    """The result of a question: (in favour, against, abstaining), and how many by which way.
+
+    Not each way's own figures: with one phone in the yard they would tell how it answered.
+    """
 
     question: str
     present: int
     total: tuple[int, int, int]
-    hands: tuple[int, int, int]
-    phones: tuple[int, int, int]
+    hands: int
+    phones: int
     blocks: int
     by: str
 

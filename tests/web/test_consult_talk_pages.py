@@ -104,6 +104,7 @@ def test_hands_leave_out_the_phones_and_the_record_says_both(
     answer = clerk.act(f"{desk}/count", stale | figures)
     assert answer.status_code == 422
     assert "answered by phone now: 3" in answer.text
+    assert "Against 1" not in page.text, "how a phone answered is not shown"
     first = page.sheet("/count").values
     over = clerk.act(f"{desk}/count", first | figures | {"for": "9"})
     assert "only 9 are to be counted" in over.text
@@ -119,6 +120,6 @@ def test_hands_leave_out_the_phones_and_the_record_says_both(
     clerk.done(desk, "/close")
     told = clerk.see(f"/m/{congress.meeting}/minutes").text
     assert "9 in favour, 2 against, 1 abstaining of 12 stools" in told
-    assert "by hand 9/1/1; by phone 0/1/0" in told
+    assert "by hand 11; by phone 1" in told
     shown = board(hall, congress)
     assert "by hand 11, by phone 1, of 12 stools" in shown
