@@ -120,6 +120,8 @@ TOLD = {
     "DissentRecorded",
     "ContributionSentUp",
     "PromiseHandled",
+    "TalkTold",
+    "HandsTold",
 }
 
 

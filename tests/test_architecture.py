@@ -19,6 +19,7 @@ BELOW |= {room: {"core", "sessions"} for room in ROOMS - {"sessions"}}
 BELOW |= {"web": {"core"} | ROOMS, "minyi": {"core", "web"} | ROOMS}
 
 SIBLING_DOOR = "sessions.queries"  # all that one room may read of another
+SIBLING_THOUGHTS = "sessions.concepts"  # pure, as all that imports it may be
 # Files that touch the world. The sealed box has its own: the SQLite file that is the urn, the
 # folder of keys, and what is open or frozen while the server runs.
 ROLES = {"commands", "queries", "store", "events", "__init__"}
@@ -113,7 +114,11 @@ def arrows(file: Source) -> list[str]:
             continue
         if other not in BELOW[file.room]:
             wrong.append(f"{file.room} may not know {other}")
-        elif file.room in ROOMS and other in ROOMS and not is_at(name, SIBLING_DOOR):
+        elif (
+            file.room in ROOMS
+            and other in ROOMS
+            and not any(is_at(name, door) for door in (SIBLING_DOOR, SIBLING_THOUGHTS))
+        ):
             wrong.append(f"{file.room} may read {other} only by {SIBLING_DOOR}, not {name}")
         elif file.room in DOORS and other in ROOMS and "store" in name.split("."):
             wrong.append(f"{file.room} asks {other}'s commands and queries, not {name}")

@@ -98,6 +98,8 @@ CONSULT_ACTS: dict[str, str] = {
     "PromiseHandled": _("Handling of a promise written down"),
     "ReferralStepped": _("Step of a contribution sent up"),
     "LadderTermsSet": _("Days of each level set"),
+    "TalkTold": _("Talk summed up"),
+    "HandsTold": _("Hands counted beside phones"),
     "StoolsPrinted": _("Stool cards printed"),
     "StoolReissued": _("Stool card reissued"),
     "StoolReleased": _("Stool released"),

@@ -14,6 +14,7 @@ from web.attendance_words import ATTENDANCE_SENTENCES, ATTENDANCE_WORDS
 from web.box_refusals import BOX_SENTENCES
 from web.ceremony_words import RITES, SPOKEN, marking, pattern
 from web.consult_resolution_words import RESOLUTION_SENTENCES, RESOLUTION_WORDS
+from web.consult_talk_words import TALK_SENTENCES, TALK_WORDS
 from web.consult_thread_words import THREAD_SENTENCES
 from web.consult_words import CONSULT_SENTENCES, CONSULT_WORDS
 from web.followup_words import FOLLOWUP_SENTENCES, FOLLOWUP_WORDS
@@ -41,6 +42,7 @@ SAID |= AGENDA_SENTENCES
 SAID |= SPEAKING_SENTENCES
 SAID |= ARCHIVE_SENTENCES
 SAID |= CONSULT_SENTENCES
+SAID |= TALK_SENTENCES
 SAID |= FOLLOWUP_SENTENCES
 SAID |= POLL_SENTENCES
 SAID |= THREAD_SENTENCES
@@ -52,6 +54,7 @@ WORDS: dict[str, str] = {
     **HYGIENE_WORDS,
     **CONSULT_WORDS,
     **RESOLUTION_WORDS,
+    **TALK_WORDS,
     **RITES,
     # roles
     "Role.deputy": _("Deputy"),

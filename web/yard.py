@@ -9,12 +9,12 @@ from web.hub import Audience
 
 # A part's template is live/<part>.html, its element has id=<part>.
 YARD_PARTS: dict[Audience, tuple[str, ...]] = {
-    Audience.STOOL: ("phase", "said"),
-    Audience.BENCH: ("phase", "stools", "heard"),
-    Audience.YARD: ("yard", "agreed"),
+    Audience.STOOL: ("phase", "hands_phone", "talk_phone", "said"),
+    Audience.BENCH: ("phase", "stools", "heard", "talk_desk", "hands_desk"),
+    Audience.YARD: ("hands_board", "talk_board", "yard", "agreed"),
 }
 ALL_PARTS = frozenset(part for parts in YARD_PARTS.values() for part in parts)
-TOLD = ALL_PARTS - {"phase"}
+TOLD = frozenset({"said", "stools", "heard", "yard", "agreed"})
 ENDED = frozenset({"heard", "agreed", "said"})
 YARD_TOUCHES: dict[str, frozenset[str]] = {
     "ConsultationSetUp": ALL_PARTS,
@@ -40,6 +40,15 @@ YARD_TOUCHES: dict[str, frozenset[str]] = {
         ("StoolsPrinted", "StoolsChanged", "StoolReissued", "StoolReleased"),
         frozenset({"stools", "yard"}),
     ),
+    **dict.fromkeys(
+        ("TalkChanged", "TalkTold"),
+        frozenset({"talk_desk", "talk_phone", "talk_board", "hands_board"}),
+    ),
+    **dict.fromkeys(
+        ("HandsChanged", "HandsTold"),
+        frozenset({"hands_desk", "hands_phone", "hands_board", "talk_board"}),
+    ),
+    "HandsAnswered": frozenset({"hands_desk", "hands_board"}),
     **dict.fromkeys(("GridsImported", "ExpertListed", "ExpertRemoved"), frozenset[str]()),
 }
 

@@ -18,10 +18,13 @@ from consult.contribution.said import (
     Voice,
     Withdrawn,
 )
+from consult.hands.count import Hands, fold_hands
 from consult.merges.merge import Merge, linked, take_merge
 from consult.remarks.thread import Thread, take_remark, take_word
 from consult.resolution.entries import Disposed
 from consult.resolution.resolving import Resolved, Resolving, reopen, take
+from consult.talk.floor import fold_talk
+from consult.talk.talk import Talk
 
 
 @dataclass(slots=True)
@@ -54,6 +57,8 @@ class State:
     contributions: dict[EntryId, Contribution] = field(default_factory=dict)
     merges: dict[EntryId, Merge] = field(default_factory=dict)  # by their question
     resolved: Resolved = field(default_factory=Resolved)
+    talk: Talk = field(default_factory=Talk)
+    hands: Hands = field(default_factory=Hands)
 
     @property
     def standing(self) -> list[Contribution]:
@@ -68,8 +73,9 @@ class State:
 
 def fold(entries: Iterable[Entry]) -> State:
     """Read a log, in whatever order and however often its entries are given."""
-    state = State()
-    for entry in sorted(in_order(entries), key=_rank):
+    log = in_order(entries)
+    state = State(talk=fold_talk(log), hands=fold_hands(log))
+    for entry in sorted(log, key=_rank):
         if isinstance(entry.said, Resolving):
             take(state.resolved, entry.at, entry.voice, entry.typed_by, entry.said)
         else:

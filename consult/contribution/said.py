@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType, TypeAlias
 
+from consult.hands.said import HANDS, HandsSaid
 from consult.resolution.resolving import RESOLVING, Resolving
+from consult.talk.said import TALK, TalkSaid
 from core.errors import Refused
 
 Voice = NewType("Voice", str)  # whose words: `stool:<id>` or `person:<id>`
@@ -118,6 +120,8 @@ Said: TypeAlias = (
     | MergeAnswered
     | Unlinked
     | Resolving
+    | TalkSaid
+    | HandsSaid
 )
 SAID: dict[str, type[Said]] = {
     "contributed": Contributed,
@@ -131,6 +135,8 @@ SAID: dict[str, type[Said]] = {
     "unlinked": Unlinked,
 }
 SAID |= RESOLVING
+SAID |= TALK
+SAID |= HANDS
 
 
 def check_contributed(said: Contributed) -> None:

@@ -26,6 +26,7 @@ from ballots.round import Kind, Phase
 from consult.consultation import ConsultForm, ConsultPhase
 from consult.contribution.said import Circle, ContributionKind
 from consult.grids.grid import Level
+from consult.hands.said import Hand
 from consult.ladder.referral import StepKind
 from consult.poll.poll import PanelPlace, PollPhase, Wave
 from consult.poll.questionnaire import Scale
@@ -89,7 +90,7 @@ SHOWN: list[type[StrEnum]] = [
     *(Mode, Base, Compare, Effect, Blank, Tie, Shortfall, LiveTally, OverBudget, Secrecy),
     *(StageKind, FileKind, Release, End, To, Theme, Ratio, Shows, Sight, Office, Layout, Take),
     *(Word, Category, Ordering, Listing, Stage, Preset, QuestionState, SummaryState),
-    *(ConsultForm, ConsultPhase, ContributionKind, Circle, Opinion, Level, Sex, AgeBand),
+    *(ConsultForm, ConsultPhase, ContributionKind, Circle, Hand, Opinion, Level, Sex, AgeBand),
     *(MatterState, Duty, MatterKind, Tier, OrgKind, Post, Colour),
     *(PollPhase, PanelPlace, Wave, Scale, PollTest),
     *(Ending, Assent, Appraisal, StepKind),

@@ -5,9 +5,11 @@ from web.routes import (
     consult_courier,
     consult_desk,
     consult_grids,
+    consult_hands,
     consult_ladder,
     consult_moderating,
     consult_resolution,
+    consult_talk,
     consult_thread,
     consult_yard,
 )
@@ -22,4 +24,6 @@ routes = [
     *consult_yard.routes,
     *consult_resolution.routes,
     *consult_ladder.routes,
+    *consult_talk.routes,
+    *consult_hands.routes,
 ]

@@ -81,7 +81,7 @@ async def phone(visit: Visit) -> Response:
 
 async def _phone(visit: Visit, **again: Any) -> Response:
     stool = visit.seat
-    shown, yard = await _yard(visit, stool.meeting, Audience.STOOL)
+    shown, yard = await look(visit, stool.meeting, Audience.STOOL)
     async with visit.house.db.reading() as connection:
         mine = await my_reactions(connection, stool.meeting, voice_of(stool.id))
     return visit.render(
@@ -123,7 +123,7 @@ async def bench(visit: Visit) -> Response:
 
 
 async def _bench(visit: Visit, **again: Any) -> Response:
-    shown, yard = await _yard(visit, visit.me.meeting, Audience.BENCH)
+    shown, yard = await look(visit, visit.me.meeting, Audience.BENCH)
     asked = visit.form.values.get("stool") or visit.request.query_params.get("stool", "")
     stool = next((one for one in yard.stools if one.id == asked), None)
     return visit.render(
@@ -158,13 +158,14 @@ async def board(visit: Visit) -> Response:
     """The big screen in the yard, by the link of the meeting's main screen."""
     if visit.screen is None:
         raise NotHere("screen")
-    shown, yard = await _yard(visit, visit.screen.meeting, Audience.YARD)
+    shown, yard = await look(visit, visit.screen.meeting, Audience.YARD)
     house = visit.house
     context = {"visit": visit, "hall": shown, "yard": yard, "audience": Audience.YARD}
     return HTMLResponse(house.pages.render(visit.language, "consult/board.html", **context))
 
 
-async def _yard(visit: Visit, meeting: str, audience: Audience) -> tuple[Hall, YardView]:
+async def look(visit: Visit, meeting: str, audience: Audience) -> tuple[Hall, YardView]:
+    """What the living parts of a screen of the yard show now."""
     async with visit.house.db.reading() as connection:
         shown = await hall(connection, meeting, visit.house.boxes, {audience})
     if shown.yard is None:

@@ -1,0 +1,1 @@
+"""Hands in the yard, counted by blocks of stools and reconciled with phones."""
