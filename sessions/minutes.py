@@ -109,6 +109,9 @@ TOLD = {
     "ConsultationMoved",
     "ContributionMade",
     "ContributionWithdrawn",
+    "WindowSet",
+    "DraftLaid",
+    "DraftRemoved",
 }
 
 

@@ -39,6 +39,7 @@ from web.badge import Signer
 from web.box import Box
 from web.doors import ROOMS
 from web.foyer import glances
+from web.gallery import Gallery
 from web.house import House
 from web.hub import Hub
 from web.pages import Pages
@@ -141,12 +142,14 @@ def _house(settings: Settings, clock: Clock) -> House:
     pages = Pages(settings.zone, asset_paths(), settings.box_base)
     vault = Vault(settings.data / "secret", settings.key_bits)
     boxes = Boxes(vault, settings.grace, settings.rhythm)
-    wire = Wire(hub, pages, boxes)
+    gallery = Gallery()
+    wire = Wire(hub, pages, boxes, gallery)
     keeper = Keeper(settings.data, vault, settings.zone.key, settings.origin or "")
 
     def announce(entry: Entry) -> None:
         boxes.hear(entry)
         keeper.hear(entry)
+        gallery.hear(entry)
         wire.announce(entry)
 
     db = Database(settings.database, clock, announce)
@@ -165,6 +168,7 @@ def _house(settings: Settings, clock: Clock) -> House:
         urn=SharedCommit(db, cast_all),
         boxes=boxes,
         keeper=keeper,
+        gallery=gallery,
         enrolling=SharedCommit(db, enrol_all),
         issuing=SharedCommit(db, issue_all),
         stools=SharedReading(db, recognise_stools),
@@ -202,6 +206,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     await tidy(house.db, house.shelf)
     house.wire.start(house.db)
     house.keeper.start(house.db)
+    house.gallery.start(house.db)
     # A full collection with 3,000 sockets open stops the loop for 130 ms; what lives since the
     # start need never be looked at again.
     gc.collect()
@@ -209,6 +214,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     gc.set_threshold(50_000, 20, 100)
     yield
     await house.keeper.stop()
+    await house.gallery.stop()
     await house.wire.stop()
     await house.boxes.stop()
     await house.kept.stop()

@@ -14,6 +14,7 @@ from sessions.screens.screen import Link
 COOKIE = "badge"
 DEVICE = "device"
 STOOL = "stool"
+VISITOR = "visitor"
 COOKIE_FOR = 60 * 60 * 24 * 30  # seconds: longer than any congress sits
 DEVICE_FOR = 60 * 60 * 24 * 400  # seconds: the longest that browsers keep a cookie
 
@@ -35,6 +36,7 @@ class Signer:
         self._screen = URLSafeSerializer(key, salt="screen")
         self._calendar = URLSafeSerializer(key, salt="calendar")
         self._stool = URLSafeSerializer(key, salt="stool")
+        self._visitor = URLSafeSerializer(key, salt="visitor")
 
     def proof(self, connection: HTTPConnection) -> Proof | None:
         try:
@@ -99,6 +101,21 @@ class Signer:
         match said:
             case [str(where), str(stool), int(edition)] if where == meeting:
                 return Seat(where, stool, edition)
+        return None
+
+    def set_visitor(self, response: Response, meeting: str, secure: bool) -> None:
+        """Somebody who came by the link alone: a name drawn for this consultation only."""
+        token = self._visitor.dumps([meeting, secrets.token_hex(16)])
+        _set(response, f"{VISITOR}-{meeting}", str(token), DEVICE_FOR, secure)
+
+    def visitor(self, connection: HTTPConnection, meeting: str) -> str | None:
+        try:
+            said = self._visitor.loads(connection.cookies.get(f"{VISITOR}-{meeting}", ""))
+        except BadSignature:
+            return None
+        match said:
+            case [str(where), str(visitor)] if where == meeting:
+                return visitor
         return None
 
     def calendar_token(self, thing: str, named: str) -> str:

@@ -12,9 +12,10 @@ YARD_PARTS: dict[Audience, tuple[str, ...]] = {
     Audience.STOOL: ("phase", "said"),
     Audience.BENCH: ("phase", "stools", "heard"),
     Audience.YARD: ("yard",),
+    Audience.PICTURE: ("picture",),
 }
 ALL_PARTS = frozenset(part for parts in YARD_PARTS.values() for part in parts)
-TOLD = ALL_PARTS - {"phase"}
+TOLD = ALL_PARTS - {"phase", "picture"}  # a picture tells of itself when it is drawn
 YARD_TOUCHES: dict[str, frozenset[str]] = {
     "ConsultationSetUp": ALL_PARTS,
     "ConsultationMoved": ALL_PARTS,
@@ -26,6 +27,8 @@ YARD_TOUCHES: dict[str, frozenset[str]] = {
         ("StoolsPrinted", "StoolsChanged", "StoolReissued", "StoolReleased"),
         frozenset({"stools", "yard"}),
     ),
+    "PictureDrawn": frozenset({"picture"}),
+    **dict.fromkeys(("WindowSet", "DraftLaid", "DraftRemoved"), frozenset({"phase", "yard"})),
     **dict.fromkeys(("GridsImported", "ExpertListed", "ExpertRemoved"), frozenset[str]()),
 }
 

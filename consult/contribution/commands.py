@@ -14,12 +14,15 @@ from consult.contribution.said import (
     Contributed,
     EntryId,
     Said,
+    Voice,
     Withdrawn,
     check_contributed,
 )
+from consult.online.queries import check_window
 from consult.stools.stool import Stool, voice_of
 from core.database import Database, Transaction
 from core.errors import NotHere, Refused
+from core.ids import MeetingId
 
 
 def new_entry_id() -> EntryId:
@@ -35,15 +38,35 @@ async def contribute(
     db: Database, stool: Stool, said: Contributed, id: str, typed_by: str = ""
 ) -> None:
     """Say something. Sent twice under one id it is said once."""
+    await contribute_as(
+        db, stool.meeting, voice_of(stool.id), said, id, typed_by, number=stool.number
+    )
+
+
+async def contribute_as(
+    db: Database,
+    meeting: MeetingId,
+    voice: Voice,
+    said: Contributed,
+    id: str,
+    typed_by: str = "",
+    *,
+    number: int = 0,
+) -> None:
+    """Say something by any voice of the meeting; who has no stool has the number 0."""
     check_contributed(said)
     async with db.transaction() as tx:
-        if not await write(tx, stool, said, id, typed_by):
+        if said.about:
+            state = fold(await store.list_entries(tx.connection, meeting))
+            if said.about not in state.paragraphs:
+                raise NotHere("draft")
+        if not await write_as(tx, meeting, voice, said, id, typed_by):
             return
         tx.record(
             ContributionMade(
-                meeting=stool.meeting,
+                meeting=meeting,
                 entry=id,
-                stool=stool.number,
+                stool=number,
                 kind=said.kind,
                 circle=said.circle,
                 text=said.text if said.circle is Circle.PUBLIC else "",
@@ -71,17 +94,25 @@ async def withdraw(
 
 async def write(tx: Transaction, stool: Stool, said: Said, id: str, typed_by: str) -> bool:
     """Add an entry of a stool to the log. False: it is there already, word for word."""
+    return await write_as(tx, stool.meeting, voice_of(stool.id), said, id, typed_by)
+
+
+async def write_as(
+    tx: Transaction, meeting: MeetingId, voice: Voice, said: Said, id: str, typed_by: str
+) -> bool:
+    """Add an entry to the log; staff speak with an empty voice. False: it is there already."""
     check_id(id)
-    entry = Entry(EntryId(id), stamp(tx.now), voice_of(stool.id), typed_by, said)
+    entry = Entry(EntryId(id), stamp(tx.now), voice, typed_by, said)
     known = await store.find_entry(tx.connection, id)
     if known is not None:
-        meeting, before = known
-        if (meeting, before.voice, before.said) != (stool.meeting, entry.voice, said):
+        where, before = known
+        if (where, before.voice, before.said) != (meeting, entry.voice, said):
             raise Refused("entry-taken")
         return False
-    consultation = await consultations.find_consultation(tx.connection, stool.meeting)
+    consultation = await consultations.find_consultation(tx.connection, meeting)
     if consultation is None:
         raise NotHere("consultation")
     check_takes_words(consultation)
-    await store.add_entry(tx.connection, stool.meeting, entry)
+    await check_window(tx, consultation)
+    await store.add_entry(tx.connection, meeting, entry)
     return True

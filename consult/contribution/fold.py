@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from consult.contribution.entry import Entry, in_order
 from consult.contribution.said import Contributed, EntryId, Voice, Withdrawn
+from consult.drafts.draft import Draft, DraftPut, DraftTaken
 
 
 @dataclass(slots=True)
@@ -29,11 +30,21 @@ class State:
     """All that follows from the log; others add their own fields here."""
 
     contributions: dict[EntryId, Contribution] = field(default_factory=dict)
+    drafts: dict[str, Draft] = field(default_factory=dict)  # those open to comments, by id
 
     @property
     def standing(self) -> list[Contribution]:
         """Those that were not taken back, in the order they were made."""
         return [one for one in self.contributions.values() if one.stands]
+
+    @property
+    def paragraphs(self) -> set[str]:
+        """What can be reacted to beside contributions."""
+        return {one.id for draft in self.drafts.values() for one in draft.parts}
+
+    def about(self, paragraph: str) -> list[Contribution]:
+        """What stands and was said of one paragraph of a draft."""
+        return [one for one in self.standing if one.said.about == paragraph]
 
     @property
     def by_voice(self) -> Counter[Voice]:
@@ -52,6 +63,10 @@ def fold(entries: Iterable[Entry]) -> State:
                 )
             case Withdrawn(contribution):
                 _withdraw(state, entry, contribution)
+            case DraftPut(title, paragraphs) if not entry.voice:  # an act of staff
+                state.drafts[entry.id] = Draft(entry.id, title, paragraphs)
+            case DraftTaken(draft) if not entry.voice:
+                state.drafts.pop(draft, None)
     return state
 
 

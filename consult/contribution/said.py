@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType, TypeAlias
 
+from consult.drafts.draft import DraftPut, DraftTaken
 from core.errors import Refused
 
 Voice = NewType("Voice", str)  # whose words: `stool:<id>` or `person:<id>`
@@ -42,6 +43,7 @@ class Contributed:
     witness: str = ""  # who saw that it was typed as it was said
     photo: str = ""  # SHA-256 of the file on the shelf, hex
     sound: str = ""
+    about: str = ""  # the paragraph of a draft it is about, as reactions name it
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,9 @@ class Withdrawn:
     contribution: EntryId
 
 
-Said: TypeAlias = Contributed | Withdrawn
+Said: TypeAlias = Contributed | Withdrawn | DraftPut | DraftTaken
 SAID: dict[str, type[Said]] = {"contributed": Contributed, "withdrawn": Withdrawn}
+SAID |= {"draft-put": DraftPut, "draft-taken": DraftTaken}
 
 
 def check_contributed(said: Contributed) -> None:

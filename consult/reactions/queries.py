@@ -4,7 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from consult.contribution.said import Voice
 from consult.reactions import store
-from consult.reactions.reaction import Counts, Opinion
+from consult.reactions.reaction import Counts, Opinion, Reaction
 
 
 async def count_reactions(connection: AsyncConnection, meeting: str) -> dict[str, Counts]:
@@ -17,3 +17,8 @@ async def my_reactions(
     """What this voice thinks of each statement; shown to nobody else."""
     mine = await store.list_reactions(connection, meeting, [voice])
     return {one.statement: one.value for one in mine}
+
+
+async def all_reactions(connection: AsyncConnection, meeting: str) -> list[Reaction]:
+    """Everybody's, for counting and analysis only."""
+    return await store.list_reactions(connection, meeting)

@@ -37,6 +37,7 @@ PUBLIC = {  # what may be told to anybody, once names are masked
     *("MinutesRemarked", "MinutesSigned", "MinutesClosed"),
     *("HandoutReleased", "HandoutWithdrawn", "HandoutReplaced"),
     *("ConsultationSetUp", "ConsultationMoved", "ContributionMade", "ContributionWithdrawn"),
+    *("WindowSet", "DraftLaid", "DraftRemoved"),
 }
 WITHHELD = {  # named so that a new kind is decided on, and not forgotten
     # Who came when, was on leave and why, was late at a vote; and the roster as it stood.

@@ -1,6 +1,7 @@
 """What stands in the addresses of a house with a meeting in full swing."""
 
 from consult.contribution.commands import contribute
+from consult.drafts.commands import lay_draft
 from consult.experts.commands import list_expert
 from tests.ballots.funnel.fei import shown
 from tests.cast import Congress, FixedClock
@@ -45,4 +46,6 @@ def in_the_yard(hall: Hall, congress: Congress) -> tuple[dict[str, str], dict[st
     phone = hall.browser()
     phone.act(f"/t/{codes[1]}")
     names = {"card": codes[1], "stool": one.id, "statement": "a" * 32, "expert": expert}
+    hall.do(lay_draft, congress.db, congress.clerk, "村规", "一\n二", "b" * 32)
+    names |= {"draft": "b" * 32, "paragraph": "1", "table": "summary"}
     return names, phone.kept

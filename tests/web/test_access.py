@@ -27,6 +27,7 @@ CAST = ("nobody", "outsider", "deputy", "chair", "clerk", "scrutineer", "guest",
 ACTORS = (*CAST, "stool")  # a phone in the yard: no badge at all
 INSIDE = {
     Who.MEMBER: {"deputy", "chair", "clerk", "scrutineer", "guest", "teller"},
+    Who.VOICE: {"deputy", "chair", "clerk", "scrutineer", "guest", "teller"},  # and stools
     Who.DEPUTY: {"deputy", "chair"},  # the chair is a deputy as well
     Who.CHAIR: {"chair"},
     Who.CLERK: {"clerk"},
@@ -142,6 +143,8 @@ def expected(who: Who, actor: str) -> int:
         return 200
     if who is Who.STOOL:
         return 200 if actor == "stool" else 401
+    if who is Who.VOICE and actor == "stool":
+        return 200
     if actor in ("nobody", "stool"):
         return 401
     if who is Who.HOLDER:
