@@ -52,6 +52,4 @@ async def take_draft(db: Database, by: Member, draft: str) -> None:
             raise NotHere("draft")
         entry = Entry(new_entry_id(), stamp(tx.now), STAFF, by.name, DraftTaken(draft))
         await log.add_entry(tx.connection, by.meeting, entry)
-        tx.record(
-            DraftRemoved(meeting=by.meeting, draft=draft, title=found.title, by=by.name)
-        )
+        tx.record(DraftRemoved(meeting=by.meeting, draft=draft, title=found.title, by=by.name))

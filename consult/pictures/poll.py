@@ -58,9 +58,7 @@ class Poll:
 def poll(state: State, reactions: Iterable[Reaction], stools: Sequence[Stool]) -> Poll:
     """What stands, is for everybody, and is not about one paragraph of a draft."""
     heard = [
-        one
-        for one in state.standing
-        if one.said.circle is Circle.PUBLIC and not one.said.about
+        one for one in state.standing if one.said.circle is Circle.PUBLIC and not one.said.about
     ]
     statements = tuple(
         Statement(one.id, number, one.said.text, one.said.kind)

@@ -86,7 +86,7 @@ async def read(visit: Visit) -> Response:
         outside=outside,
         may_speak=may_speak and yard.consultation.takes_words,
         open_at=visit.request.path_params.get("paragraph", ""),
-        entry=new_entry_id(),
+        entry=new_entry_id,
         most=TEXT_LENGTH,
         ContributionKind=ContributionKind,
     )
