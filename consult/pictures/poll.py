@@ -50,7 +50,7 @@ class Poll:
         return {name: one for name, one in found.items() if one is not None}
 
     def picture(self, findings: Findings = NOT_EXAMINED) -> Picture:
-        """The picture of these votes; the first kind of groups that can be shown is declared."""
+        """The picture of these votes; the first groups that can be shown are declared."""
         first = next(iter(self.declared), None)
         return picture(self.matrix, self.strata[first] if first else {}, findings)
 

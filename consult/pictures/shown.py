@@ -142,7 +142,7 @@ class Glance:
 
     def _strata(self, name: str, found: DeclaredConsensus) -> Strata:
         at = self.picture.matrix.statements
-        order = [place for place in np.argsort(-found.consensus, kind="stable").tolist()]
+        order: list[int] = np.argsort(-found.consensus, kind="stable").tolist()
         shown = [place for place in order if not np.isnan(found.consensus[place])]
         return Strata(
             name,

@@ -68,7 +68,7 @@ async def come_in(visit: Visit) -> Response:
 
 
 async def one(visit: Visit) -> Response:
-    """One statement with three buttons. The address names it, so that a reload shows it again."""
+    """One statement with three buttons. The address names it: a reload shows it again."""
     meeting = visit.path("meeting")
     yard, window = await _yard(visit)
     mine = await _mine(visit)

@@ -1,4 +1,4 @@
-"""What people think, as a living picture: for everybody's browser, the big screen, and files."""
+"""What people think, as a living picture: in browsers, on the big screen, and as files."""
 
 from asyncio import to_thread
 from dataclasses import replace
@@ -11,8 +11,8 @@ from consult.exports.comments import comments_csv
 from consult.exports.participants import participants_csv
 from consult.exports.summary import summary_csv
 from consult.exports.votes import votes_csv
-from consult.opinion.ladder import Shown
 from consult.online.queries import outside_voices
+from consult.opinion.ladder import Shown
 from consult.pictures.poll import conversation
 from consult.pictures.shown import Glance
 from core.errors import NotHere
@@ -62,7 +62,7 @@ async def table(visit: Visit) -> Response:
     glance = await visit.house.gallery.now(meeting)
     if name in BY_PERSON and not glance.may(Shown.LISTS):
         raise NotHere("table")
-    at = int((known.opened_at or known.called_at).timestamp() * 1000) // DAY * DAY
+    at = int(known.opened_at.timestamp() * 1000) // DAY * DAY if known.opened_at else 0
     told = conversation(glance.poll, found.topic, at, _groups(glance))
     return attachment(f"{name}.csv", await to_thread(write, told))
 
