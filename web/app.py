@@ -142,8 +142,7 @@ def _house(settings: Settings, clock: Clock) -> House:
     pages = Pages(settings.zone, asset_paths(), settings.box_base)
     vault = Vault(settings.data / "secret", settings.key_bits)
     boxes = Boxes(vault, settings.grace, settings.rhythm)
-    gallery = Gallery()
-    wire = Wire(hub, pages, boxes, gallery)
+    wire = Wire(hub, pages, boxes, gallery := Gallery())
     keeper = Keeper(settings.data, vault, settings.zone.key, settings.origin or "")
 
     def announce(entry: Entry) -> None:

@@ -74,8 +74,7 @@ TOUCHES: dict[str, frozenset[str]] = {
     "DeviceRefused": frozenset({"devices"}),
     "DeviceReleased": frozenset({"devices"}),
     "BadgeReissued": frozenset({"devices"}),
-    "NoticeGiven": frozenset({"notices"}),
-    "NoticeWithdrawn": frozenset({"notices"}),
+    **dict.fromkeys(("NoticeGiven", "NoticeWithdrawn"), frozenset({"notices"})),
     "HandoutReleased": frozenset(),
     "HandoutWithdrawn": frozenset(),
     "HandoutReplaced": frozenset(),
@@ -110,7 +109,7 @@ class Hall:
     ceremony: Ceremony | None = None  # of the vote in hand, if the chair follows one
     gaps: tuple[Gap, ...] = ()  # who is missing, by delegation: for the chair alone
     yard: YardView | None = None  # for those who look at a consultation
-    glance: Glance | None = None  # what people think, as it was drawn last
+    glance: Glance | None = None  # what people in it think
 
     @property
     def vote(self) -> Vote | None:

@@ -27,13 +27,8 @@ def seat(number: int) -> Stool:
     return Stool(f"s{number:04}", MeetingId("m"), number, "", "", sex, None, "", True, 0, None)
 
 
-def said(number: int, text: str = "", **more: str) -> Contribution:
-    body = Contributed(
-        ContributionKind.PROBLEM,
-        text or f"第{number}条",
-        Circle(more.pop("circle", "public")),
-        **more,
-    )
+def said(number: int, circle: Circle = Circle.PUBLIC, about: str = "") -> Contribution:
+    body = Contributed(ContributionKind.PROBLEM, f"第{number}条", circle, about=about)
     return Contribution(EntryId(f"{number:032x}"), str(number), Voice("x"), "", body)
 
 
@@ -60,7 +55,7 @@ def told(one: Glance) -> str:
     """All a screen shows, as text."""
     shown = [one.agreed, one.divided, one.unclear, one.separating, one.counts]
     lists = [[asdict(line) for line in each] for each in shown]
-    more = [asdict(each) for each in (*one.strata, *one.dots)]
+    more = [*map(asdict, one.strata), *map(asdict, one.dots)]
     return json.dumps([lists, more, one.groups, str(one.why_not)])
 
 
@@ -89,8 +84,7 @@ def test_the_ladder_says_what_a_few_a_dozen_and_a_hall_may_be_shown() -> None:
 
 def test_only_what_everybody_may_read_is_in_the_picture() -> None:
     reactions, state = village(8)
-    for number, more in ((90, {"circle": "unit"}), (91, {"about": "d-1"})):
-        one = said(number, "别处的话", **more)
+    for one in (said(90, Circle.UNIT), said(91, about="d-1")):
         state.contributions[one.id] = one
         reactions.append(Reaction(one.id, voice_of("s0000"), Opinion.AGREE, "", one.id, ""))
     found = poll(state, reactions, [])

@@ -27,7 +27,6 @@ CAST = ("nobody", "outsider", "deputy", "chair", "clerk", "scrutineer", "guest",
 ACTORS = (*CAST, "stool")  # a phone in the yard: no badge at all
 INSIDE = {
     Who.MEMBER: {"deputy", "chair", "clerk", "scrutineer", "guest", "teller"},
-    Who.VOICE: {"deputy", "chair", "clerk", "scrutineer", "guest", "teller"},  # and stools
     Who.DEPUTY: {"deputy", "chair"},  # the chair is a deputy as well
     Who.CHAIR: {"chair"},
     Who.CLERK: {"clerk"},
@@ -143,17 +142,15 @@ def expected(who: Who, actor: str) -> int:
         return 200
     if who is Who.STOOL:
         return 200 if actor == "stool" else 401
-    if who is Who.VOICE and actor == "stool":
-        return 200
     if actor in ("nobody", "stool"):
-        return 401
+        return 200 if (who, actor) == (Who.VOICE, "stool") else 401
     if who is Who.HOLDER:
         return 200
     if who is Who.CALLER:
         return 200 if actor in MAY_CALL else 403
     if actor == "outsider":
         return 404
-    return 200 if actor in INSIDE[who] else 403
+    return 200 if actor in INSIDE[Who.MEMBER if who is Who.VOICE else who] else 403
 
 
 def ask(browser: Browser, route: Route, path: str) -> Response:
