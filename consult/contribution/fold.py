@@ -54,7 +54,7 @@ class State:
 
 def fold(entries: Iterable[Entry]) -> State:
     """Read a log, in whatever order and however often its entries are given."""
-    state = State()
+    state, taken = State(), set[str]()
     for entry in in_order(entries):
         match entry.said:
             case Contributed() as said:
@@ -66,7 +66,9 @@ def fold(entries: Iterable[Entry]) -> State:
             case DraftPut(title, paragraphs) if not entry.voice:  # an act of staff
                 state.drafts[entry.id] = Draft(entry.id, title, paragraphs)
             case DraftTaken(draft) if not entry.voice:
-                state.drafts.pop(draft, None)
+                taken.add(draft)
+    for draft in taken:
+        state.drafts.pop(draft, None)
     return state
 
 
