@@ -41,15 +41,17 @@ async def lay_draft(db: Database, by: Member, title: str, text: str, id: str) ->
 
 
 async def take_draft(db: Database, by: Member, draft: str) -> None:
-    """Take a draft away. What was said of it stays."""
+    """Take a draft away; twice is once. What was said of it stays."""
     async with db.transaction() as tx:
         consultation = await load_for(tx, by)
         if consultation.phase is ConsultPhase.CLOSED:
             raise Refused("consult-closed")
-        state = fold(await log.list_entries(tx.connection, by.meeting))
-        found = state.drafts.get(draft)
-        if found is None:
+        entries = await log.list_entries(tx.connection, by.meeting)
+        if not any(one.id == draft and isinstance(one.said, DraftPut) for one in entries):
             raise NotHere("draft")
+        found = fold(entries).drafts.get(draft)
+        if found is None:
+            return
         entry = Entry(new_entry_id(), stamp(tx.now), STAFF, by.name, DraftTaken(draft))
         await log.add_entry(tx.connection, by.meeting, entry)
         tx.record(DraftRemoved(meeting=by.meeting, draft=draft, title=found.title, by=by.name))

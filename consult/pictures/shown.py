@@ -1,13 +1,13 @@
 """A picture as a screen shows it: whole numbers, shares, and points on paper. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
 from consult.opinion.consensus import DeclaredConsensus
 from consult.opinion.ladder import LEAST_STATEMENTS, Shown, WhyNot
-from consult.opinion.matrix import places
+from consult.opinion.matrix import counts, places
 from consult.opinion.picture import Picture
 from consult.pictures.poll import Poll, Statement
 
@@ -165,9 +165,19 @@ class Glance:
         return np.bincount(labels[labels >= 0]).tolist() if np.any(labels >= 0) else []
 
     def says(self, group: int) -> list[Line]:
-        """What marks a group off from the others."""
-        found = self.picture.representatives[group][:3]
-        return [self.lines[one.statement] for one in found]
+        """What marks a group off from the others, in the figures of the group alone."""
+        table = self.picture.matrix
+        own = counts(table.cells[self.picture.labels == group])
+        at = places(table.statements)
+        return [
+            replace(
+                self.lines[one.statement],
+                agree=int(own.agrees[at[one.statement]]),
+                disagree=int(own.disagrees[at[one.statement]]),
+                passed=int(own.passes[at[one.statement]]),
+            )
+            for one in self.picture.representatives[group][:3]
+        ]
 
     @property
     def dots(self) -> list[Dot]:
