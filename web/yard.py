@@ -4,7 +4,7 @@ from collections.abc import Set
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from consult.queries import YardView, find_yard
+from consult.queries import YardView, find_talk, find_yard
 from web.hub import Audience
 
 # A part's template is live/<part>.html, its element has id=<part>.
@@ -39,4 +39,6 @@ async def yard_for(
     """Read only where somebody looks at a consultation, and None where there is none."""
     if audiences.isdisjoint(YARD_PARTS):
         return None
+    if audiences.isdisjoint(YARD_PARTS.keys() - {Audience.PICTURE}):
+        return await find_talk(connection, meeting)
     return await find_yard(connection, meeting)

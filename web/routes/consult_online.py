@@ -48,7 +48,7 @@ async def front(visit: Visit) -> Response:
         visit.voice = await speaking(visit)
     except (NoVoice, Refused):
         visit.voice = None
-    yard, window = await _yard(visit)
+    yard, window = await _talk(visit)
     return visit.render(
         "consult/online.html", yard=yard, window=window, state=_state(visit, window)
     )
@@ -57,7 +57,7 @@ async def front(visit: Visit) -> Response:
 async def come_in(visit: Visit) -> Response:
     """Somebody without card or badge. They are heard apart."""
     meeting = visit.path("meeting")
-    _, window = await _yard(visit)
+    _, window = await _talk(visit)
     if window is None or not window.outside:
         raise Refused("outside-not-taken")
     response = visit.go(f"/m/{meeting}/voice/next")
@@ -70,7 +70,7 @@ async def come_in(visit: Visit) -> Response:
 async def one(visit: Visit) -> Response:
     """One statement with three buttons. The address names it: a reload shows it again."""
     meeting = visit.path("meeting")
-    yard, window = await _yard(visit)
+    yard, window = await _talk(visit)
     mine = await _mine(visit)
     heard = {str(each.id): each for each in yard.heard() if not each.said.about}
     asked = visit.request.query_params.get("s", "")
@@ -172,6 +172,13 @@ async def _yard(visit: Visit) -> tuple[YardView, Window | None]:
         return yard, await find_window(connection, meeting)
 
 
+async def _talk(visit: Visit) -> tuple[YardView, Window | None]:
+    meeting = visit.path("meeting")
+    async with visit.house.db.reading() as connection:
+        yard = await consult.talk_view(connection, meeting)
+        return yard, await find_window(connection, meeting)
+
+
 async def _mine(visit: Visit) -> dict[str, Opinion]:
     voice, meeting = visit.speaker, visit.path("meeting")
     async with visit.house.db.reading() as connection:
@@ -187,7 +194,11 @@ def _state(visit: Visit, window: Window | None) -> str:
 
 async def _draw(visit: Visit, mine: dict[str, Opinion], heard: set[str]) -> str | None:
     """The next statement, by priority; the dice are the system's, the choice is pure."""
-    glance = await visit.house.gallery.now(visit.path("meeting"))
+    gallery, meeting = visit.house.gallery, visit.path("meeting")
+    # Of a moment ago is good enough: thousands who ask must not wait for each other's votes.
+    glance = gallery.newest(meeting) or await gallery.now(meeting)
+    if heard - mine.keys() - set(glance.picture.matrix.statements):
+        glance = await gallery.now(meeting)  # something was said that it does not know yet
     return choose(glance, mine, heard, secrets.SystemRandom().random())
 
 

@@ -41,3 +41,4 @@ def upgrade() -> None:
         ),
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_reaction_voice", "reaction", ["meeting", "voice"], unique=False)
