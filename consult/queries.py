@@ -149,5 +149,26 @@ async def yard_view(connection: AsyncConnection, meeting: str) -> YardView:
     return found
 
 
+async def find_talk(connection: AsyncConnection, meeting: str) -> YardView | None:
+    """What is said, without stools and counts: for pages that thousands ask for at once."""
+    found = await store.find_consultation(connection, meeting)
+    if found is None:
+        return None
+    return YardView(
+        consultation=found,
+        grid=await find_grid(connection, found.grid) if found.grid else None,
+        stools=(),
+        state=await state_of(connection, meeting),
+        counts={},
+    )
+
+
+async def talk_view(connection: AsyncConnection, meeting: str) -> YardView:
+    found = await find_talk(connection, meeting)
+    if found is None:
+        raise NotHere("consultation")
+    return found
+
+
 async def find_consultation(connection: AsyncConnection, meeting: str) -> Consultation | None:
     return await store.find_consultation(connection, meeting)

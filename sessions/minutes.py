@@ -122,6 +122,9 @@ TOLD = {
     "PromiseHandled",
     "TalkTold",
     "HandsTold",
+    "WindowSet",
+    "DraftLaid",
+    "DraftRemoved",
 }
 
 

@@ -4,6 +4,7 @@ There are two locks: this door, and the MOVES tables that commands ask in their 
 """
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from contextlib import suppress
 from enum import StrEnum
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
@@ -13,14 +14,16 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import Receive, Scope, Send
 
-from consult.stools.stool import Stool
+from consult.contribution.said import Voice
+from consult.online.voices import outside_voice, person_voice
+from consult.stools.stool import Stool, voice_of
 from core.errors import Forbidden, NotHere, Refused
 from core.people import Role
 from sessions.queries import Member
 from sessions.signin.queries import Knock
 from web import words
 from web.forms import BadForm, read_form
-from web.visit import NoStool, NotSignedIn, Visit, language_of, wants_json
+from web.visit import NoStool, NotSignedIn, NoVoice, Visit, language_of, wants_json
 
 
 class Who(StrEnum):
@@ -39,6 +42,7 @@ class Who(StrEnum):
     SIGNER = "signer"  # whose phone signs: deputies and scrutineers
     SCREEN = "screen"  # the signed link of a projector
     STOOL = "stool"  # the phone that has joined a stool of this consultation
+    VOICE = "voice"  # a stool's phone, a badge of the roster, or a visitor who came in by link
 
 
 ROLES: Mapping[Who, frozenset[Role]] = {
@@ -86,6 +90,9 @@ async def admit(who: Who, visit: Visit) -> None:
     if who is Who.STOOL:
         visit.stool = await seated(visit)
         return
+    if who is Who.VOICE:
+        visit.voice = await speaking(visit)
+        return
     await recognise(visit)
     if who is Who.ANYONE:
         return
@@ -114,6 +121,24 @@ async def seated(visit: Visit) -> Stool:
         return await visit.house.stools.put(seat)
     except NotHere:
         raise NoStool from None
+
+
+async def speaking(visit: Visit) -> Voice:
+    """The one voice of this browser here: its stool's, else its badge's, else from outside."""
+    with suppress(NoStool):
+        visit.stool = await seated(visit)
+        return voice_of(visit.stool.id)
+    await recognise(visit)
+    visitor = visit.house.signer.visitor(visit.request, visit.path("meeting"))
+    if visit.member is not None:
+        if Role.AUDITOR in visit.member.roles:  # who reads what was done changes nothing
+            raise Forbidden("not-your-door")
+        return person_voice(visit.member.person)
+    if visitor is not None:
+        return outside_voice(visitor)
+    if visit.holder is not None:
+        raise NotHere("meeting")
+    raise NoVoice
 
 
 async def recognise(visit: Visit) -> None:

@@ -41,6 +41,7 @@ from web.badge import Signer
 from web.box import Box
 from web.doors import ROOMS
 from web.foyer import glances
+from web.gallery import Gallery
 from web.house import House
 from web.hub import Hub
 from web.pages import Pages
@@ -140,16 +141,16 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Starlette:
 
 
 def _house(settings: Settings, clock: Clock) -> House:
-    hub = Hub()
     pages = Pages(settings.zone, asset_paths(), settings.box_base)
     vault = Vault(settings.data / "secret", settings.key_bits)
     boxes = Boxes(vault, settings.grace, settings.rhythm)
-    wire = Wire(hub, pages, boxes)
+    wire = Wire(hub := Hub(), pages, boxes, gallery := Gallery())
     keeper = Keeper(settings.data, vault, settings.zone.key, settings.origin or "")
 
     def announce(entry: Entry) -> None:
         boxes.hear(entry)
         keeper.hear(entry)
+        gallery.hear(entry)
         wire.announce(entry)
 
     db = Database(settings.database, clock, announce)
@@ -168,6 +169,7 @@ def _house(settings: Settings, clock: Clock) -> House:
         urn=SharedCommit(db, cast_all),
         boxes=boxes,
         keeper=keeper,
+        gallery=gallery,
         enrolling=SharedCommit(db, enrol_all),
         issuing=SharedCommit(db, issue_all),
         stools=SharedReading(db, recognise_stools),
@@ -208,6 +210,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
         house.recordings.sweep(await named_files(connection))
     house.wire.start(house.db)
     house.keeper.start(house.db)
+    house.gallery.start(house.db)
     # A full collection with 3,000 sockets open stops the loop for 130 ms; what lives since the
     # start need never be looked at again.
     gc.collect()
@@ -215,6 +218,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     gc.set_threshold(50_000, 20, 100)
     yield
     await house.keeper.stop()
+    await house.gallery.stop()
     await house.wire.stop()
     await house.boxes.stop()
     await house.kept.stop()

@@ -15,6 +15,7 @@ from web.courier_key import courier_key
 COOKIE = "badge"
 DEVICE = "device"
 STOOL = "stool"
+VISITOR = "visitor"
 COOKIE_FOR = 60 * 60 * 24 * 30  # seconds: longer than any congress sits
 DEVICE_FOR = 60 * 60 * 24 * 400  # seconds: the longest that browsers keep a cookie
 
@@ -38,6 +39,7 @@ class Signer:
         self.courier = courier_key(key)
         self._stool = URLSafeSerializer(key, salt="stool")
         self._invitation = URLSafeSerializer(key, salt="poll invitation")
+        self._visitor = URLSafeSerializer(key, salt="visitor")
 
     def proof(self, connection: HTTPConnection) -> Proof | None:
         try:
@@ -114,6 +116,21 @@ class Signer:
         except (BadSignature, ValueError, TypeError):
             return None
         return str(poll), int(number)
+
+    def set_visitor(self, response: Response, meeting: str, secure: bool) -> None:
+        """Somebody who came by the link alone: a name drawn for this consultation only."""
+        token = self._visitor.dumps([meeting, secrets.token_hex(16)])
+        _set(response, f"{VISITOR}-{meeting}", str(token), DEVICE_FOR, secure)
+
+    def visitor(self, connection: HTTPConnection, meeting: str) -> str | None:
+        try:
+            said = self._visitor.loads(connection.cookies.get(f"{VISITOR}-{meeting}", ""))
+        except BadSignature:
+            return None
+        match said:
+            case [str(where), str(visitor)] if where == meeting:
+                return visitor
+        return None
 
     def calendar_token(self, thing: str, named: str) -> str:
         """The link of a calendar: a `meeting` or a `session`, and which one."""

@@ -12,6 +12,7 @@ from ballots.methods.check import check_method
 from ballots.queries import RoundView, Vote
 from ballots.round import Phase
 from ballots.secret.boxes import Boxes
+from consult.pictures.shown import Glance
 from consult.queries import YardView
 from core.errors import Refused
 from sessions import queries as sessions
@@ -69,6 +70,7 @@ class Hall:
     ceremony: Ceremony | None = None  # of the vote in hand, if the chair follows one
     gaps: tuple[Gap, ...] = ()  # who is missing, by delegation: for the chair alone
     yard: YardView | None = None  # for those who look at a consultation
+    glance: Glance | None = None  # what people in it think
 
     @property
     def vote(self) -> Vote | None:

@@ -21,6 +21,7 @@ from sessions.signin.queries import Knock, Recognised
 from web.archive.keeper import Keeper
 from web.badge import Signer
 from web.foyer import Glance, Now
+from web.gallery import Gallery
 from web.hub import Hub
 from web.kept import Kept
 from web.limits import Limit
@@ -30,6 +31,7 @@ from web.wire import Wire
 
 PAPER_TRIES = 40  # a minute and person: a phone that reloads again and again needs ten
 SAYINGS = 12  # a minute and stool: nobody types faster, and 30 stools share one address
+VISITORS = 120  # a minute and consultation: names for voices from outside cost nothing
 SIGN_IN_TRIES = 30  # a minute and badge: a double click is fine, a guessing machine is not
 
 
@@ -49,6 +51,7 @@ class House:
     urn: SharedCommit[Cast, tuple[Receipt, ...]]  # where ballots by name share commits
     boxes: Boxes  # the boxes of secret rounds
     keeper: Keeper  # the archives of meetings
+    gallery: Gallery  # the living pictures of consultations
     enrolling: SharedCommit[Enrolment, bytes]  # where devices are enrolled
     issuing: SharedCommit[PaperRequest, bytes]  # where the marked register is written
     shelf: Shelf  # the files of handouts
@@ -63,4 +66,5 @@ class House:
     writing: Lock = field(default_factory=Lock)  # one document is drawn at a time
     saying: Limit = field(default_factory=lambda: Limit(SAYINGS, 60.0))
     painting: Lock = field(default_factory=Lock)  # one photo is painted anew at a time
+    visiting: Limit = field(default_factory=lambda: Limit(VISITORS, 60.0))
     tries: Limit = field(default_factory=lambda: Limit(SIGN_IN_TRIES, 60.0))

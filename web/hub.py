@@ -32,6 +32,7 @@ class Audience(StrEnum):
     STOOL = "stool"  # phones in the yard
     BENCH = "bench"  # those who record for them
     YARD = "yard"  # the big screen of a consultation
+    PICTURE = "picture"  # whoever looks at what people think
 
 
 class Group(NamedTuple):

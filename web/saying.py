@@ -44,11 +44,11 @@ async def read_said(visit: Visit) -> tuple[str, Contributed]:
     return form.values.get("entry", ""), said
 
 
-def check_pace(visit: Visit) -> None:
-    """Refuse a stool that says too much in a minute. By card and never by address: a whole
+def check_pace(visit: Visit, voice: str = "") -> None:
+    """Refuse a voice that says too much in a minute. By card and never by address: a whole
     yard has one router. In its own words, for those of a badge lose what was typed."""
     try:
-        visit.house.saying.count(visit.seat.id)
+        visit.house.saying.count(voice or visit.seat.id)
     except Refused:
         raise Refused("stool-hurries") from None
 

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse, RedirectResponse
 
+from consult.contribution.said import Voice
 from consult.stools.stool import Stool
 from core.errors import Forbidden, Refused
 from sessions.queries import Member
@@ -30,6 +31,12 @@ class NoStool(NotSignedIn):
     refusal, page = Forbidden("no-stool"), "consult/no_stool.html"
 
 
+class NoVoice(NotSignedIn):
+    """A door for voices was tried by a browser that has none here yet."""
+
+    refusal, page = Forbidden("no-voice"), "consult/no_voice.html"
+
+
 @dataclass(slots=True)
 class Visit:
     """One request that has passed its door: who it is, where, and what was typed."""
@@ -42,6 +49,7 @@ class Visit:
     member: Member | None = None
     screen: Screen | None = None  # the big screen that a projector's link is for
     stool: Stool | None = None  # the stool that this phone has joined
+    voice: Voice | None = None  # who speaks in a consultation, by whatever right
     form: Form = field(default_factory=lambda: Form({}))
     refusals: list[Refused] = field(default_factory=list)
     keeps_typed: bool = False  # a form that only asked something shows what was typed again
@@ -59,6 +67,13 @@ class Visit:
         if self.stool is None:
             raise NoStool
         return self.stool
+
+    @property
+    def speaker(self) -> Voice:
+        """The voice; routes for voices always have one."""
+        if self.voice is None:
+            raise NoVoice
+        return self.voice
 
     @property
     def is_secure(self) -> bool:

@@ -6,7 +6,7 @@ import logging
 import time
 from collections import defaultdict
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -15,6 +15,7 @@ from ballots.secret.boxes import Boxes
 from core.database import Database, SharedReading
 from core.journal import Entry
 from web.fragments import EVERYTHING, PARTS, Hall, hall, render_part
+from web.gallery import Gallery
 from web.hub import Audience, Group, Hub, Listener, Message
 from web.pages import Pages
 from web.touches import TOUCHES
@@ -42,8 +43,9 @@ class Picture:
 class Wire:
     """Turns news into fragments, once per audience and language, and gives them to the hub."""
 
-    def __init__(self, hub: Hub, pages: Pages, boxes: Boxes) -> None:
+    def __init__(self, hub: Hub, pages: Pages, boxes: Boxes, gallery: Gallery) -> None:
         self._hub = hub
+        self._gallery = gallery
         self._pages = pages
         self._boxes = boxes
         self._db: Database | None = None
@@ -105,7 +107,15 @@ class Wire:
     async def _read(self, meeting: str, audiences: Set[Audience]) -> Hall:
         assert self._db is not None, "the wire is started with the server"
         async with self._db.reading() as connection:
-            return await hall(connection, meeting, self._boxes, audiences)
+            return await self._hall(connection, meeting, audiences)
+
+    async def _hall(
+        self, connection: AsyncConnection, meeting: str, audiences: Set[Audience]
+    ) -> Hall:
+        shown = await hall(connection, meeting, self._boxes, audiences)
+        if Audience.PICTURE not in audiences:
+            return shown
+        return replace(shown, glance=self._gallery.newest(meeting))
 
     def _next_version(self) -> int:
         """Grows with every reading, also over a restart: an older picture never wins."""
@@ -133,7 +143,7 @@ class Wire:
     async def _draw(self, connection: AsyncConnection, asked: Sequence[View]) -> list[Picture]:
         version = self._next_version()
         halls = {
-            meeting: await hall(connection, meeting, self._boxes, _audiences(asked, meeting))
+            meeting: await self._hall(connection, meeting, _audiences(asked, meeting))
             for meeting in {meeting for meeting, _ in asked}
         }
         pictures = {view: self._picture(halls[view[0]], version, view) for view in set(asked)}

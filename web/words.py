@@ -13,6 +13,7 @@ from web.archive_refusals import ARCHIVE_SENTENCES, ARCHIVE_WORDS
 from web.attendance_words import ATTENDANCE_SENTENCES, ATTENDANCE_WORDS
 from web.box_refusals import BOX_SENTENCES
 from web.ceremony_words import RITES, SPOKEN, marking, pattern
+from web.consult_online_words import ONLINE_SENTENCES
 from web.consult_resolution_words import RESOLUTION_SENTENCES, RESOLUTION_WORDS
 from web.consult_talk_words import TALK_SENTENCES, TALK_WORDS
 from web.consult_thread_words import THREAD_SENTENCES
@@ -41,8 +42,7 @@ SAID |= RECORD_SENTENCES
 SAID |= AGENDA_SENTENCES
 SAID |= SPEAKING_SENTENCES
 SAID |= ARCHIVE_SENTENCES
-SAID |= CONSULT_SENTENCES
-SAID |= TALK_SENTENCES
+SAID |= CONSULT_SENTENCES | ONLINE_SENTENCES | TALK_SENTENCES
 SAID |= FOLLOWUP_SENTENCES
 SAID |= POLL_SENTENCES
 SAID |= THREAD_SENTENCES

@@ -4,7 +4,7 @@ from collections.abc import Set
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from consult.queries import YardView, find_yard
+from consult.queries import YardView, find_talk, find_yard
 from web.hub import Audience
 
 # A part's template is live/<part>.html, its element has id=<part>.
@@ -12,6 +12,7 @@ YARD_PARTS: dict[Audience, tuple[str, ...]] = {
     Audience.STOOL: ("phase", "hands_phone", "talk_phone", "said"),
     Audience.BENCH: ("phase", "stools", "heard", "talk_desk", "hands_desk"),
     Audience.YARD: ("hands_board", "talk_board", "yard", "agreed"),
+    Audience.PICTURE: ("picture",),
 }
 ALL_PARTS = frozenset(part for parts in YARD_PARTS.values() for part in parts)
 TOLD = frozenset({"said", "stools", "heard", "yard", "agreed"})
@@ -49,6 +50,8 @@ YARD_TOUCHES: dict[str, frozenset[str]] = {
         frozenset({"hands_desk", "hands_phone", "hands_board", "talk_board"}),
     ),
     "HandsAnswered": frozenset({"hands_desk", "hands_board"}),
+    "PictureDrawn": frozenset({"picture"}),
+    **dict.fromkeys(("WindowSet", "DraftLaid", "DraftRemoved"), frozenset({"phase", "yard"})),
     **dict.fromkeys(("GridsImported", "ExpertListed", "ExpertRemoved"), frozenset[str]()),
 }
 
@@ -59,4 +62,6 @@ async def yard_for(
     """Read only where somebody looks at a consultation, and None where there is none."""
     if audiences.isdisjoint(YARD_PARTS):
         return None
+    if audiences.isdisjoint(YARD_PARTS.keys() - {Audience.PICTURE}):
+        return await find_talk(connection, meeting)
     return await find_yard(connection, meeting)

@@ -18,6 +18,7 @@ from consult.contribution.said import (
     Withdrawn,
     check_contributed,
 )
+from consult.online.queries import check_window
 from consult.stools.stool import Stool, voice_of
 from core.database import Database, Transaction
 from core.errors import NotHere, Refused
@@ -37,15 +38,35 @@ async def contribute(
     db: Database, stool: Stool, said: Contributed, id: str, typed_by: str = ""
 ) -> None:
     """Say something. Sent twice under one id it is said once."""
+    await contribute_as(
+        db, stool.meeting, voice_of(stool.id), said, id, typed_by, number=stool.number
+    )
+
+
+async def contribute_as(
+    db: Database,
+    meeting: MeetingId,
+    voice: Voice,
+    said: Contributed,
+    id: str,
+    typed_by: str = "",
+    *,
+    number: int = 0,
+) -> None:
+    """Say something by any voice of the meeting; who has no stool has the number 0."""
     check_contributed(said)
     async with db.transaction() as tx:
-        if not await write(tx, stool, said, id, typed_by):
+        if said.about:
+            state = fold(await store.list_entries(tx.connection, meeting))
+            if said.about not in state.paragraphs:
+                raise NotHere("draft")
+        if not await write_as(tx, meeting, voice, said, id, typed_by):
             return
         tx.record(
             ContributionMade(
-                meeting=stool.meeting,
+                meeting=meeting,
                 entry=id,
-                stool=stool.number,
+                stool=number,
                 kind=said.kind,
                 circle=said.circle,
                 text=said.text if said.circle is Circle.PUBLIC else "",
@@ -88,6 +109,7 @@ async def write_as(
     if consultation is None:
         raise NotHere("consultation")
     check_takes_words(consultation)
+    await check_window(tx, consultation)
     entry = Entry(EntryId(id), stamp(tx.now), voice, typed_by, said)
     await store.add_entry(tx.connection, meeting, entry)
     return True

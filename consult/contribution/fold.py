@@ -18,6 +18,7 @@ from consult.contribution.said import (
     Voice,
     Withdrawn,
 )
+from consult.drafts.draft import Draft, DraftPut, DraftTaken
 from consult.hands.count import Hands, fold_hands
 from consult.merges.merge import Merge, linked, take_merge
 from consult.remarks.thread import Thread, take_remark, take_word
@@ -59,11 +60,21 @@ class State:
     resolved: Resolved = field(default_factory=Resolved)
     talk: Talk = field(default_factory=Talk)
     hands: Hands = field(default_factory=Hands)
+    drafts: dict[str, Draft] = field(default_factory=dict)  # those open to comments, by id
 
     @property
     def standing(self) -> list[Contribution]:
         """Those that were not taken back, in the order they were made."""
         return [one for one in self.contributions.values() if one.stands]
+
+    @property
+    def paragraphs(self) -> set[str]:
+        """What can be reacted to beside contributions."""
+        return {one.id for draft in self.drafts.values() for one in draft.parts}
+
+    def about(self, paragraph: str) -> list[Contribution]:
+        """What stands and was said of one paragraph of a draft."""
+        return [one for one in self.standing if one.said.about == paragraph]
 
     @property
     def by_voice(self) -> Counter[Voice]:
@@ -80,10 +91,24 @@ def fold(entries: Iterable[Entry]) -> State:
             take(state.resolved, entry.at, entry.voice, entry.typed_by, entry.said)
         else:
             _take_talk(state, entry)
+    _lay_drafts(state, log)
     for one in state.contributions.values():
         one.ending = state.resolved.disposed(one.id)
     _share_endings(state)
     return state
+
+
+def _lay_drafts(state: State, log: Iterable[Entry]) -> None:
+    """Drafts are laid and taken by staff, who have no voice of their own."""
+    taken = set[str]()
+    for entry in log:
+        match entry.said:
+            case DraftPut(title, paragraphs) if not entry.voice:
+                state.drafts[entry.id] = Draft(entry.id, title, paragraphs)
+            case DraftTaken(draft) if not entry.voice:
+                taken.add(draft)
+    for draft in taken:
+        state.drafts.pop(draft, None)
 
 
 def _take_talk(state: State, entry: Entry) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType, TypeAlias
 
+from consult.drafts.draft import DraftPut, DraftTaken
 from consult.hands.said import HANDS, HandsSaid
 from consult.resolution.resolving import RESOLVING, Resolving
 from consult.talk.said import TALK, TalkSaid
@@ -45,6 +46,7 @@ class Contributed:
     witness: str = ""  # who saw that it was typed as it was said
     photo: str = ""  # SHA-256 of the file on the shelf, hex
     sound: str = ""
+    about: str = ""  # the paragraph of a draft it is about, as reactions name it
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,8 @@ Said: TypeAlias = (
     | Resolving
     | TalkSaid
     | HandsSaid
+    | DraftPut
+    | DraftTaken
 )
 SAID: dict[str, type[Said]] = {
     "contributed": Contributed,
@@ -137,6 +141,7 @@ SAID: dict[str, type[Said]] = {
 SAID |= RESOLVING
 SAID |= TALK
 SAID |= HANDS
+SAID |= {"draft-put": DraftPut, "draft-taken": DraftTaken}
 
 
 def check_contributed(said: Contributed) -> None:

@@ -10,6 +10,9 @@ from consult.contribution.entry import check_id
 from consult.contribution.fold import State
 from consult.contribution.queries import state_of
 from consult.contribution.said import Circle, EntryId, Voice
+from consult.online.commands import put_outside
+from consult.online.queries import check_window, takes_outside
+from consult.online.voices import is_outside
 from consult.reactions import store
 from consult.reactions.events import ReactionsChanged
 from consult.reactions.reaction import Opinion, Reaction, later
@@ -35,15 +38,19 @@ async def react_all(tx: Transaction, asks: Sequence[React]) -> list[Refused | No
     answers: list[Refused | None] = [None] * len(asks)
     for meeting in {ask.meeting for ask in asks}:
         state = await _state(tx, meeting)
+        outside = await takes_outside(tx, meeting)
         good: list[Reaction] = []
         for index, ask in enumerate(asks):
             if ask.meeting != meeting:
                 continue
             try:
+                if is_outside(ask.voice) and not outside:
+                    raise Refused("outside-not-taken")
                 good.append(_read(tx, ask, state))
             except Refused as refusal:
                 answers[index] = refusal
-        await put(tx, meeting, good)
+        await put(tx, meeting, [one for one in good if not is_outside(one.voice)])
+        await put_outside(tx, meeting, [one for one in good if is_outside(one.voice)])
     return answers
 
 
@@ -54,6 +61,7 @@ async def _state(tx: Transaction, meeting: str) -> State | Refused:
         return NotHere("consultation")
     try:
         check_takes_words(consultation)
+        await check_window(tx, consultation)
     except Refused as refusal:
         return refusal
     return await state_of(tx.connection, meeting)
@@ -63,11 +71,14 @@ def _read(tx: Transaction, ask: React, state: State | Refused) -> Reaction:
     if isinstance(state, Refused):
         raise state
     check_id(ask.id)
-    found = state.contributions.get(EntryId(ask.statement))
-    if found is None or not found.stands or found.said.circle is not Circle.PUBLIC:
+    statement = EntryId(ask.statement)
+    found = state.contributions.get(statement)
+    is_heard = found is not None and found.stands and found.said.circle is Circle.PUBLIC
+    if not is_heard and statement not in state.paragraphs:
         raise NotHere("contribution")
-    at, id = stamp(tx.now), EntryId(ask.id)
-    return Reaction(found.id, ask.voice, ask.value, at, id, ask.typed_by)
+    return Reaction(
+        statement, ask.voice, ask.value, stamp(tx.now), EntryId(ask.id), ask.typed_by
+    )
 
 
 async def put(tx: Transaction, meeting: MeetingId, new: Sequence[Reaction]) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from consult.contribution.said import Voice
 from consult.reactions import store
-from consult.reactions.reaction import Counts, Opinion
+from consult.reactions.reaction import Counts, Opinion, Reaction
 
 
 async def count_reactions(connection: AsyncConnection, meeting: str) -> dict[str, Counts]:
@@ -30,3 +30,8 @@ async def agreeing_voices(
         if one.value is Opinion.AGREE:
             found.setdefault(one.statement, set()).add(one.voice)
     return found
+
+
+async def all_reactions(connection: AsyncConnection, meeting: str) -> list[Reaction]:
+    """Everybody's, for counting and analysis only."""
+    return await store.list_reactions(connection, meeting)

@@ -20,6 +20,7 @@ reactions = sa.Table(
     sa.Column("at", sa.String, nullable=False),
     sa.Column("entry_id", sa.String, nullable=False),
     sa.Column("typed_by", sa.String, nullable=False),
+    sa.Index("ix_reaction_voice", "meeting", "voice"),
     sqlite_with_rowid=False,
 )
 

@@ -49,6 +49,7 @@ PUBLIC = {  # what may be told to anybody, once names are masked
     *("ContributionSettled", "ResolutionConfirmed", "DissentRecorded"),
     *("ContributionSentUp", "PromiseMade", "PromiseHandled"),
     *("TalkTold", "HandsTold"),
+    *("WindowSet", "DraftLaid", "DraftRemoved"),
 }
 WITHHELD = {  # named so that a new kind is decided on, and not forgotten
     # Who came when, was on leave and why, was late at a vote; and the roster as it stood.

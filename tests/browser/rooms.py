@@ -1,6 +1,7 @@
 """The rooms beside the meeting, moment by moment: choosing, the yard, polls, and afterwards."""
 
 from consult.contribution.commands import contribute, new_entry_id
+from consult.drafts.commands import lay_draft
 from tests.ballots.funnel.fei import shown
 from tests.browser.around import open_all
 from tests.browser.people import LAPTOP
@@ -49,11 +50,21 @@ def sitting_in_the_yard(tour: Tour) -> None:
     tour.clerk(f"{tour.m}/consult/talk/typed", "talk-typed", open_all)
     tour.clerk(f"{tour.m}/consult/said/{said}", "bench-thread", open_all)
     tour.voter(f"{tour.m}/circle", "circle", open_all)
+    tour.clerk(f"{tour.m}/desk/consult/online", "online-desk", open_all)
+    tour.clerk(f"{tour.m}/desk/consult/draft", "draft-desk", open_all)
+    tour.stranger(f"{tour.m}/online", "online")
+    tour.stranger(f"{tour.m}/picture", "picture")
+    tour.screen("picture", "/consult/picture")
     tour.stranger(f"/t/{codes[1]}", "stool-card")
     phone = tour.hall.context(LAPTOP, tour.lang).new_page()
     phone.goto(f"/t/{codes[1]}")
     phone.locator("main form button").click()
     tour.look(phone, f"{tour.m}/stool", "stool", open_all)
+    tour.look(phone, f"{tour.m}/voice", "voice", open_all)
+    tour.look(phone, f"{tour.m}/voice/next", "voice-next", open_all)
+    draft = new_entry_id()
+    tour.stage.run(lay_draft(here.db, here.clerk, "村规", "一\n二", draft))
+    tour.look(phone, f"{tour.m}/draft/{draft}", "draft", open_all)
     tour.look(phone, f"{tour.m}/stool/said/{said}", "thread", open_all)
     tour.screen("yard", "/consult")
     resolving_in_the_yard(tour)

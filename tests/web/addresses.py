@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from consult.contribution.commands import contribute
 from consult.contribution.said import EntryId
+from consult.drafts.commands import lay_draft
 from consult.experts.commands import list_expert
 from consult.merges.commands import Pair, ask_merge
 from tests.ballots.funnel.fei import shown
@@ -62,4 +63,6 @@ def in_the_yard(hall: Hall, congress: Congress) -> tuple[dict[str, str], dict[st
     names = {"card": codes[1], "stool": one.id, "statement": "a" * 32, "expert": expert}
     names |= {"what": "photo", "ask": "c" * 32}
     names["referral"] = hall.do(sent_up, congress)
+    hall.do(lay_draft, congress.db, congress.clerk, "村规", "一\n二", "d" * 32)
+    names |= {"draft": "d" * 32, "paragraph": "1", "table": "summary"}
     return names, phone.kept

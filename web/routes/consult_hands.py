@@ -41,7 +41,7 @@ async def put(visit: Visit) -> Response:
         raise Refused("choose-one", field="size")
     if not question:
         _, yard = await look(visit, visit.me.meeting, Audience.BENCH)
-        said = (one.said.text for one in yard.heard() if one.id == statement)
+        said = (one.text for one in yard.heard() if one.id == statement)
         question = next(said, "")[:QUESTION_LENGTH]
     cut = None if size == BY_GRID else int(size)
     await hands.put_to_hands(visit.house.db, visit.me, question, statement, cut, id)

@@ -4,6 +4,7 @@
 const mine = document.getElementById("my-opinions");
 
 function mark() {
+  if (!mine) return;
   document.querySelectorAll("form[data-statement]").forEach((form) => {
     const value = mine.getAttribute(`data-s-${form.dataset.statement}`);
     form.querySelectorAll("button").forEach((one) => {
@@ -14,7 +15,7 @@ function mark() {
 
 // A question is for the stools it names; the others need not see it.
 function ask() {
-  const number = document.getElementById("my-stool").dataset.number;
+  const number = document.getElementById("my-stool")?.dataset.number ?? "";
   document.querySelectorAll("[data-stools]").forEach((one) => {
     one.hidden = !one.dataset.stools.split(" ").includes(number);
   });

@@ -1,2 +1,2 @@
 // The print button of the badge sheet.
-document.getElementById("print").addEventListener("click", () => window.print());
+document.getElementById("print")?.addEventListener("click", () => window.print());

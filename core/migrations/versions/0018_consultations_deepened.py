@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("fingerprint", name=op.f("pk_courier")),
     )
     _the_ladder()
+    _days_online()
 
 
 def _the_ladder() -> None:
@@ -76,3 +77,36 @@ def _the_ladder() -> None:
         ),
         sa.PrimaryKeyConstraint("meeting", name=op.f("pk_settled_at_home")),
     )
+
+
+def _days_online() -> None:
+    op.create_table(
+        "consult_window",
+        sa.Column("meeting", sa.String(), nullable=False),
+        sa.Column("opens_at", Moment(), nullable=False),
+        sa.Column("closes_at", Moment(), nullable=False),
+        sa.Column("outside", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting"],
+            ["consultation.meeting"],
+            name=op.f("fk_consult_window_meeting_consultation"),
+        ),
+        sa.PrimaryKeyConstraint("meeting", name=op.f("pk_consult_window")),
+    )
+    op.create_table(
+        "outside_reaction",
+        sa.Column("meeting", sa.String(), nullable=False),
+        sa.Column("statement", sa.String(), nullable=False),
+        sa.Column("voice", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting"],
+            ["consultation.meeting"],
+            name=op.f("fk_outside_reaction_meeting_consultation"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "meeting", "statement", "voice", name=op.f("pk_outside_reaction")
+        ),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_reaction_voice", "reaction", ["meeting", "voice"], unique=False)

@@ -1,0 +1,1 @@
+"""Drafts of laws and plans, commented on paragraph by paragraph."""

@@ -1,0 +1,1 @@
+"""Online consultations: open for days, by link or QR, with outside voices shown apart."""

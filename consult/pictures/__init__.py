@@ -1,0 +1,1 @@
+"""What the living picture of a consultation is made of."""
