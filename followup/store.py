@@ -198,7 +198,10 @@ async def load_matter(connection: AsyncConnection, matter: str) -> Summary:
 def _where(asked: Mapping[str, str]) -> list[sa.ColumnElement[bool]]:
     """Filters by column; an empty one is none."""
     named = ("kind", "level", "colour", "state", "lead")
-    return [matters.c[name] == asked[name] for name in named if asked.get(name)]
+    found = [matters.c[name] == asked[name] for name in named if asked.get(name)]
+    if asked.get("year"):
+        found.append(sa.func.strftime("%Y", matters.c.decided_on) == asked["year"])
+    return found
 
 
 async def list_matters(
