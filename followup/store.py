@@ -218,6 +218,26 @@ async def list_matters(
     return [_summary(row) for row in await connection.execute(query)]
 
 
+async def list_those(
+    connection: AsyncConnection, wanted: Sequence[str], most: int
+) -> list[Summary]:
+    return await _late_first(connection, matters.c.id.in_(wanted), most)
+
+
+async def list_in(
+    connection: AsyncConnection, places: Sequence[str], most: int
+) -> list[Summary]:
+    return await _late_first(connection, matters.c.place.in_(places), most)
+
+
+async def _late_first(
+    connection: AsyncConnection, which: sa.ColumnElement[bool], most: int
+) -> list[Summary]:
+    late = matters.c.rank.desc(), matters.c.late.desc(), matters.c.no.desc()
+    query = sa.select(matters).where(which).order_by(*late).limit(most)
+    return [_summary(row) for row in await connection.execute(query)]
+
+
 async def count_matters(
     connection: AsyncConnection, asked: Mapping[str, str], column: str
 ) -> dict[str, int]:

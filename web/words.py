@@ -14,6 +14,7 @@ from web.attendance_words import ATTENDANCE_SENTENCES, ATTENDANCE_WORDS
 from web.box_refusals import BOX_SENTENCES
 from web.ceremony_words import RITES, SPOKEN, marking, pattern
 from web.consult_words import CONSULT_SENTENCES, CONSULT_WORDS
+from web.followup_board_words import BOARD_WORDS
 from web.followup_words import FOLLOWUP_SENTENCES, FOLLOWUP_WORDS
 from web.funding_refusals import FUNDING_SENTENCES
 from web.handout_refusals import HANDOUT_SENTENCES
@@ -148,7 +149,7 @@ WORDS: dict[str, str] = {
     "column.no": _("number"),
     **TAKES,
 }
-WORDS |= FOLLOWUP_WORDS
+WORDS |= FOLLOWUP_WORDS | BOARD_WORDS
 WORDS |= HANDOUT_WORDS
 WORDS |= SCREEN_WORDS
 WORDS |= SPEAKING_WORDS

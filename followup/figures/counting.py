@@ -35,7 +35,7 @@ RATED = (
 RATERS = (Office.DEPUTY, Office.RESIDENT)
 
 
-class By(StrEnum):
+class PartedBy(StrEnum):
     """What the figures are parted by."""
 
     UNIT = "unit"
@@ -208,7 +208,7 @@ class Counted:
 
 
 def figures(
-    by: By, counted: Sequence[Counted], batches: Sequence[Batch], waiting: int
+    by: PartedBy, counted: Sequence[Counted], batches: Sequence[Batch], waiting: int
 ) -> Figures:
     """The table. The total is made of the lines; both are checked against each other."""
     keys = {one.key: one.name for one in counted}
@@ -253,9 +253,11 @@ def _line(key: str, name: str, sums: Counted | None, batches: Sequence[Batch]) -
     return Line(key, name, sums.matters if sums else 0, counted, rated)
 
 
-def _key(batch: Batch, by: By) -> str:
-    return {By.UNIT: batch.org, By.LEVEL: batch.level, By.YEAR: batch.year}[by]
+def _key(batch: Batch, by: PartedBy) -> str:
+    return {PartedBy.UNIT: batch.org, PartedBy.LEVEL: batch.level, PartedBy.YEAR: batch.year}[
+        by
+    ]
 
 
-def _name(batch: Batch, by: By) -> str:
-    return {By.UNIT: batch.org_name, By.LEVEL: "", By.YEAR: batch.year}[by]
+def _name(batch: Batch, by: PartedBy) -> str:
+    return {PartedBy.UNIT: batch.org_name, PartedBy.LEVEL: "", PartedBy.YEAR: batch.year}[by]

@@ -1,6 +1,6 @@
 """What can be read of figures, and of what they are made of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,15 +9,21 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.journal import Entry
 from followup import store as matters
 from followup.calendar import Calendar
+from followup.export.bundle import Shown
 from followup.figures import store
-from followup.figures.counting import By, Figures, figures, released
-from followup.queries import calendar
+from followup.figures.activity import Activity
+from followup.figures.counting import PartedBy, Figures, figures, released
+from followup.queries import calendar, terms
+from followup.statistics import Rate
 from followup.summary import Summary
 from followup.terms import Terms
 from sessions import queries as sessions
 
+__all__ = ["Rate", "terms"]
+
 MOST_UNITS = 30
 MOST_MATTERS = 10_000
+MOST_OWN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,7 @@ class Ground:
     calendar: Calendar
 
 
-async def table(connection: AsyncConnection, by: By) -> Figures:
+async def table(connection: AsyncConnection, by: PartedBy) -> Figures:
     """The figures of all matters as of the day of their rows."""
     terms = await matters.load_terms(connection)
     batches, waiting = released(await store.list_heard(connection), terms.k)
@@ -55,6 +61,12 @@ async def all_matters(connection: AsyncConnection, asked: Mapping[str, str]) -> 
     return await matters.list_matters(connection, asked, MOST_MATTERS)
 
 
+async def showed(connection: AsyncConnection, as_of: date) -> Shown:
+    """What the boards say, from the rows that they are read from."""
+    rows = await matters.list_matters(connection, {}, MOST_MATTERS)
+    return Shown(as_of, rows, {str(by): await table(connection, by) for by in By})
+
+
 async def ground(connection: AsyncConnection, until: date | None = None) -> Ground:
     """Every chain whole, those decided until a day, with terms and calendar as they are."""
     listed = [
@@ -65,3 +77,19 @@ async def ground(connection: AsyncConnection, until: date | None = None) -> Grou
     chains = {one: await sessions.journal_since(connection, one, 0) for one in sorted(listed)}
     terms, days = await matters.load_terms(connection), await calendar(connection)
     return Ground(chains, terms, days)
+
+
+async def activity(connection: AsyncConnection) -> Activity:
+    return await store.activity(connection)
+
+
+async def of_meetings(connection: AsyncConnection, meetings: Sequence[str]) -> list[Summary]:
+    """What came of these meetings, late first."""
+    return await matters.list_those(
+        connection, await store.of_meetings(connection, meetings), MOST_OWN
+    )
+
+
+async def of_places(connection: AsyncConnection, places: Sequence[str]) -> list[Summary]:
+    """What lies in these places, by their names, late first."""
+    return await matters.list_in(connection, places, MOST_OWN)

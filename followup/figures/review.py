@@ -13,7 +13,7 @@ from followup import event as e
 from followup.calendar import Calendar
 from followup.figures.counting import (
     COUNTED,
-    By,
+    PartedBy,
     Counted,
     Figures,
     counts_of,
@@ -79,7 +79,8 @@ def review(
         if any(isinstance(one, e.MatterOpened) for one in known):
             views.append((view(known, terms, calendar, last), len(known)))
     listed = [summary(seen, calendar, number) for seen, number in views]
-    listed.sort(key=lambda one: (-one.rank, -one.late, one.no))
+    listed.sort(key=lambda one: one.no, reverse=True)
+    listed.sort(key=lambda one: (-one.rank, -one.late))  # late first, as on the boards
     seen = [one for one, _ in views]
     accounts = tuple(account for one in seen for account in one.money.accounts)
     happened = [told for one in seen for told in _happened(one, first)]
@@ -89,13 +90,13 @@ def review(
         tuple(listed),
         tuple(sorted(happened, key=lambda one: (one.on, one.no))),
         sum(first <= one.decided_on <= last for one in listed),
-        figures_of(seen, By.UNIT, calendar),
-        figures_of(seen, By.LEVEL, calendar),
+        figures_of(seen, PartedBy.UNIT, calendar),
+        figures_of(seen, PartedBy.LEVEL, calendar),
         Money(accounts),
     )
 
 
-def figures_of(views: Iterable[View], by: By, calendar: Calendar) -> Figures:
+def figures_of(views: Iterable[View], by: PartedBy, calendar: Calendar) -> Figures:
     """The same figures as the boards have, from the matters themselves."""
     groups: dict[str, list[View]] = {}
     names: dict[str, str] = {}
@@ -104,12 +105,18 @@ def figures_of(views: Iterable[View], by: By, calendar: Calendar) -> Figures:
         matter, lead = one.progress.matter, one.progress.lead
         assert matter is not None, "the first event opens it"
         key = {
-            By.UNIT: lead.org if lead else "",
-            By.LEVEL: str(matter.level),
-            By.YEAR: str(matter.decided_on.year),
+            PartedBy.UNIT: lead.org if lead else "",
+            PartedBy.LEVEL: str(matter.level),
+            PartedBy.YEAR: str(matter.decided_on.year),
         }[by]
         groups.setdefault(key, []).append(one)
-        names[key] = lead.org_name if by is By.UNIT and lead else key if by is By.YEAR else ""
+        names[key] = (
+            lead.org_name
+            if by is PartedBy.UNIT and lead
+            else key
+            if by is PartedBy.YEAR
+            else ""
+        )
     counted = [_counted(key, names[key], groups[key], calendar) for key in sorted(groups)]
     heard = [said for one in listed for said in heard_of(one)]
     terms = listed[0].progress.terms if listed else Terms()

@@ -1,16 +1,19 @@
 """The SQL of figures: what each matter adds to them, made anew with its other rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.schema import metadata
+from core.schema import journal, metadata
 from followup.evaluation import Scale
-from followup.figures.counting import By, Counted, Heard
+from followup.figures.activity import ARRIVED, SAID, SET_UP, SPOKE, Activity, Deputy, stations
+from followup.figures.counting import PartedBy, Counted, Heard
 from followup.office import Office
 from followup.statistics import Figure, Rate
+
+NAMES = ("person", "name")
 
 counts = sa.Table(
     "matter_count",
@@ -96,13 +99,15 @@ async def list_heard(connection: AsyncConnection) -> list[Heard]:
     ]
 
 
-async def list_counted(connection: AsyncConnection, by: By) -> list[Counted]:
+async def list_counted(connection: AsyncConnection, by: PartedBy) -> list[Counted]:
     """Sums of all matters, parted by unit, level or year."""
     matters = metadata.tables["matter"]
     year = sa.func.strftime("%Y", matters.c.decided_on)
     of: sa.ColumnElement[str]
-    of = {By.UNIT: matters.c.lead, By.LEVEL: matters.c.level, By.YEAR: year}[by]
-    name = sa.func.max(matters.c.lead_name) if by is By.UNIT else of
+    of = {PartedBy.UNIT: matters.c.lead, PartedBy.LEVEL: matters.c.level, PartedBy.YEAR: year}[
+        by
+    ]
+    name = sa.func.max(matters.c.lead_name) if by is PartedBy.UNIT else of
     groups = sa.select(of.label("key"), name.label("name"), sa.func.count().label("n"))
     listed = (await connection.execute(groups.group_by(of).order_by(of))).all()
     sums = sa.select(
@@ -138,3 +143,46 @@ async def map_of(
         key=lambda one: [-one[1][1].get(colour, 0) for colour in ("red", "yellow", "white")],
     )
     return [(key, name, colours) for key, (name, colours) in worst[:most]]
+
+
+async def activity(connection: AsyncConnection) -> Activity:
+    """From the journals of meetings; the entries of votes are not looked at."""
+    person, name = (sa.func.json_extract(journal.c.facts, f"$.{one}") for one in NAMES)
+    is_deputy = sa.func.json_extract(journal.c.facts, "$.roles").like('%"deputy"%')
+    came = sa.select(
+        person, sa.func.max(name).label("name"), sa.func.count(journal.c.meeting.distinct())
+    ).where(journal.c.kind == ARRIVED, is_deputy)
+    spoke = sa.select(person, sa.func.count()).where(
+        journal.c.kind == SPOKE, sa.func.json_extract(journal.c.facts, "$.times") > 0
+    )
+    speeches = {row[0]: row[1] for row in await connection.execute(spoke.group_by(person))}
+    deputies = [
+        Deputy(row[1], row[2], speeches.get(row[0], 0))
+        for row in await connection.execute(came.group_by(person))
+    ]
+    deputies.sort(key=lambda one: (-one.meetings, -one.speeches, one.name))
+    grid = sa.func.json_extract(journal.c.facts, "$.grid")
+    set_up = sa.select(journal.c.meeting, grid).where(journal.c.kind == SET_UP)
+    grids = [
+        (row[0], row[1])
+        for row in await connection.execute(
+            set_up.order_by(journal.c.meeting, journal.c.number)
+        )
+    ]
+    said = sa.select(journal.c.meeting, sa.func.count()).where(journal.c.kind == SAID)
+    counted = await connection.execute(said.group_by(journal.c.meeting))
+    return Activity(tuple(deputies), stations(grids, {row[0]: row[1] for row in counted}))
+
+
+async def of_meetings(connection: AsyncConnection, meetings: Sequence[str]) -> list[str]:
+    """The matters that came of these meetings or of a vote in them."""
+    links = metadata.tables["matter_link"]
+    source = links.c.to_id
+    query = sa.select(links.c.matter).where(
+        links.c.to.in_(("meeting", "ballot_item")),
+        sa.or_(
+            source.in_(meetings),
+            sa.func.substr(source, 1, sa.func.instr(source, "/") - 1).in_(meetings),
+        ),
+    )
+    return [row.matter for row in await connection.execute(query.distinct())]
