@@ -12,7 +12,7 @@ from followup.calendar import Calendar
 from followup.export.bundle import Shown
 from followup.figures import store
 from followup.figures.activity import Activity
-from followup.figures.counting import PartedBy, Figures, figures, released
+from followup.figures.counting import Figures, PartedBy, figures, released
 from followup.queries import calendar, terms
 from followup.statistics import Rate
 from followup.summary import Summary
@@ -64,7 +64,7 @@ async def all_matters(connection: AsyncConnection, asked: Mapping[str, str]) -> 
 async def showed(connection: AsyncConnection, as_of: date) -> Shown:
     """What the boards say, from the rows that they are read from."""
     rows = await matters.list_matters(connection, {}, MOST_MATTERS)
-    return Shown(as_of, rows, {str(by): await table(connection, by) for by in By})
+    return Shown(as_of, rows, {str(by): await table(connection, by) for by in PartedBy})
 
 
 async def ground(connection: AsyncConnection, until: date | None = None) -> Ground:

@@ -13,9 +13,9 @@ from followup import event as e
 from followup.calendar import Calendar
 from followup.figures.counting import (
     COUNTED,
-    PartedBy,
     Counted,
     Figures,
+    PartedBy,
     counts_of,
     figures,
     heard_of,

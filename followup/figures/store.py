@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.schema import journal, metadata
 from followup.evaluation import Scale
 from followup.figures.activity import ARRIVED, SAID, SET_UP, SPOKE, Activity, Deputy, stations
-from followup.figures.counting import PartedBy, Counted, Heard
+from followup.figures.counting import Counted, Heard, PartedBy
 from followup.office import Office
 from followup.statistics import Figure, Rate
 

@@ -3,9 +3,17 @@
 from datetime import date
 from typing import Any
 
+from core.database import Database
 from core.ids import MeetingId
 from followup import event as e
+from followup import store
+from followup.calendar import day_of
+from followup.commands import calendar
+from followup.figures import store as figures
+from followup.figures.counting import counts_of, heard_of
 from followup.office import Office
+from followup.summary import summary, view
+from followup.terms import Terms
 from tests.followup.matters import said
 
 # Title, unit, plan of the year and done in 10,000 yuan, as the county's year-end table has it.
@@ -138,3 +146,53 @@ def cangnan() -> dict[str, list[e.MatterEvent]]:
 
 
 DAY = date(2022, 10, 31)
+
+
+def rated() -> dict[str, list[e.MatterEvent]]:
+    """Six of 2022 that are done: four closed, with grades of deputies and residents."""
+    found = {}
+    for place in range(6):
+        level = ("village", "town", "county")[place % 3]
+        facts = {"kind": "suggestion", "level": level, "place": "青石湾村"}
+        one = Tale(f"{300 + place}", f"第{place + 1}号建议", "县水利局", 2022, **facts)
+        one.by_unit(e.Answered, "03-01", text="已当面答复", met_in_person=place % 2 == 0)
+        one.rated("05-20", [(3, 3)] * 5 + [(3, 2)] * 2, Office.DEPUTY)
+        one.tell(e.FaceToFaceHeld, "06-10", Office.CONGRESS_OFFICE, text="", present=9)
+        for token in range(7):
+            grades = {"token": f"again{token}", "attitude": 3, "result": 3, "by": ""}
+            one.tell(e.Rated, "06-11", Office.DEPUTY, **grades)
+        one.tell(e.RatingClosed, "06-12", Office.CONGRESS_OFFICE)
+        if place < 4:
+            one.tell(e.Closed, "06-13", Office.CONGRESS_OFFICE, text="办结")
+        found[one.matter] = one.events
+    return found
+
+
+def county() -> dict[str, list[e.MatterEvent]]:
+    """Cangnan's and Ninghai's projects of one year and some suggestions, all in one county."""
+    chains = {**cangnan(), **rated()}
+    for place, (title, unit, plan, done) in enumerate(NINGHAI):
+        line = [{"seq": 1, "source": "县财政", "planned": plan}]
+        steps = milestones(2022, ("开工", 30, "03-31"), ("完工", 70, "11-30"))
+        one = Tale(f"{200 + place}", title, unit, 2022, lines=line, milestones=steps)
+        for quarter, on in (("2022Q1", "04-08"), ("2022Q2", "07-08"), ("2022Q3", "10-14")):
+            one.by_unit(e.Reported, on, period=quarter, text="推进", claimed=60)
+        one.by_unit(e.MilestoneDone, "03-28", seq=1, text="现场照片", files=[])
+        one.by_unit(e.Paid, "10-20", line=1, amount=done, text="")
+        chains[one.matter] = one.events
+    silent = Tale("400", "乡镇集贸市场改造", "县市场监管局", 2022, level="town")
+    return {**chains, silent.matter: silent.events}
+
+
+async def take_in(db: Database, chains: dict[str, list[e.MatterEvent]]) -> None:
+    """These matters with their rows, as if each event had been told here."""
+    async with db.transaction() as tx:
+        days, terms = await calendar(tx), Terms()
+        for events in chains.values():
+            for one in events:
+                tx.record(one)
+            found = view(events, terms, days, day_of(tx.now))
+            made = summary(found, days, len(events))
+            await store.save_summary(tx.connection, made)
+            counts, heard = counts_of(found, days), heard_of(found)
+            await figures.save_counts(tx.connection, made.id, counts, heard)

@@ -10,7 +10,7 @@ from core.errors import Refused
 from followup import event as e
 from followup.evaluation import Scale
 from followup.event import MatterEvent
-from followup.figures.counting import RATERS, PartedBy, Heard, figures, heard_of, released
+from followup.figures.counting import RATERS, Heard, PartedBy, figures, heard_of, released
 from followup.figures.review import Review, figures_of, percent_of, review
 from followup.money import money
 from followup.office import Office

@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from core.spreadsheet import write_csv
 from followup.calendar import day_of
 from followup.figures import queries as figures
-from followup.figures.counting import RATERS, PartedBy, Figures, Line
+from followup.figures.counting import RATERS, Figures, Line, PartedBy
 from followup.office import SEES_ALL, Office
 from followup.summary import Summary
 from web import words
