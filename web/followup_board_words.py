@@ -3,7 +3,7 @@
 from web.refusals import _
 
 BOARD_WORDS: dict[str, str] = {
-    "Figure.closed": _("Closed"),
+    "Figure.closed": _("Closing rate"),
     "Figure.achieved": _("Achieved"),
     "Figure.on_time": _("On time"),
     "Figure.replied": _("Replied"),

@@ -16,6 +16,7 @@ from core.zipped import archive_zip, read_zip
 from followup import store
 from followup.export.recount import recount
 from followup.figures import store as figures
+from followup.queries import orgs
 from minyi import verify
 from tests.cast import Congress, FixedClock
 from tests.followup import scene
@@ -55,7 +56,6 @@ def test_the_public_sees_every_matter_late_first_and_no_rater(
     board = public.see("/matters")
     text = board.text
     assert "no report yet" in text
-    assert text.index("红" if "红" in text else "red: far too late") > 0
     titles = [text.index(one) for one in ("职业学校迁建", "应急广播")]
     assert titles == sorted(titles), "the school of 22 % before what is on course"
     assert not board.sins
@@ -189,6 +189,10 @@ def test_a_deputy_finds_what_lies_in_their_grid(
 
 async def many(hall: Hall) -> None:
     """Every matter again and again, with all its rows, until there are 5,000."""
+    async with hall.house.db.reading() as connection:
+        roads = next(
+            one.id for one in (await orgs(connection)).values() if one.name == "交通局"
+        )
     tables = (store.matters, store.dues, store.units, figures.counts, figures.heard)
     async with hall.house.db.transaction() as tx:
         have = [
@@ -199,17 +203,18 @@ async def many(hall: Hall) -> None:
         for table, rows in zip(tables, have, strict=True):
             key = "id" if table is store.matters else "matter"
             copies = [
-                row | {key: f"{row[key]}-{no}"} | _moved(row, no)
+                row | {key: f"{row[key]}-{no}"} | _moved(row, no, roads)
                 for no in range(1, MANY // of + 1)
                 for row in rows
             ]
             await tx.connection.execute(sa.insert(table), copies)
 
 
-def _moved(row: dict[str, object], no: int) -> dict[str, object]:
-    """Another number, and one of sixty units."""
+def _moved(row: dict[str, object], no: int, roads: str) -> dict[str, object]:
+    """Another number, and one of sixty units; one of them has somebody who looks."""
     if "no" not in row:
-        return {}
+        is_theirs = no % 60 == 0 and "org" in row and row["org"] and "rater" not in row
+        return {"org": roads} if is_theirs else {}
     return {"no": f"{row['no']}-{no}", "lead": f"u{no % 60}", "lead_name": f"第{no % 60}单位"}
 
 
@@ -236,7 +241,8 @@ def test_5000_matters_are_shown_in_less_than_200_ms_a_page(
             page = who.see(path)
             best = min(best, time.perf_counter() - started)
         took[path] = round(best * 1000)
-        assert "第" in page.text or path in ("/matters-mine", "/matters-desk")
-    print(took)
+    print(took)  # `pytest -s` shows them
+    owed = unit.see("/matters-desk").text
+    assert "working days late" in owed, "this desk has something on it"
     assert str(MANY // 24 * 24 + 24) in hall.browser().see("/matters").text
     assert max(took.values()) < 200, took
