@@ -212,11 +212,14 @@ def figures(
 ) -> Figures:
     """The table. The total is made of the lines; both are checked against each other."""
     keys = {one.key: one.name for one in counted}
-    keys |= {_key(one, by): _name(one, by) for one in batches if _key(one, by) not in keys}
+    told: dict[str, list[Batch]] = {}
+    for batch in batches:
+        key = _key(batch, by)
+        keys.setdefault(key, _name(batch, by))
+        told.setdefault(key, []).append(batch)
     sums = {one.key: one for one in counted}
     lines = tuple(
-        _line(key, name, sums.get(key), [one for one in batches if _key(one, by) == key])
-        for key, name in keys.items()
+        _line(key, name, sums.get(key), told.get(key, [])) for key, name in keys.items()
     )
     whole = Counted(
         "",
