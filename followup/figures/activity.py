@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-ARRIVED, SPOKE = "PersonArrived", "FloorGiven"
+ARRIVED, MARKED, SPOKE = "PersonArrived", "AttendanceMarked", "FloorGiven"
 SET_UP, SAID = "ConsultationSetUp", "ContributionMade"
 
 
 @dataclass(frozen=True, slots=True)
 class Deputy:
-    """`meetings` are those signed in to, `speeches` the words that were given."""
+    """`meetings` are those attended, `speeches` the words that were given."""
 
     name: str
     meetings: int

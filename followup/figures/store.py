@@ -8,7 +8,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.schema import journal, metadata
 from followup.evaluation import Scale
-from followup.figures.activity import ARRIVED, SAID, SET_UP, SPOKE, Activity, Deputy, stations
+from followup.figures.activity import (
+    ARRIVED,
+    MARKED,
+    SAID,
+    SET_UP,
+    SPOKE,
+    Activity,
+    Deputy,
+    stations,
+)
 from followup.figures.counting import Counted, Heard, PartedBy
 from followup.office import Office
 from followup.statistics import Figure, Rate
@@ -149,9 +158,11 @@ async def activity(connection: AsyncConnection) -> Activity:
     """From the journals of meetings; the entries of votes are not looked at."""
     person, name = (sa.func.json_extract(journal.c.facts, f"$.{one}") for one in NAMES)
     is_deputy = sa.func.json_extract(journal.c.facts, "$.roles").like('%"deputy"%')
+    marked = sa.func.json_extract(journal.c.facts, "$.attendance") == "present"
+    has_come = sa.or_(journal.c.kind == ARRIVED, sa.and_(journal.c.kind == MARKED, marked))
     came = sa.select(
         person, sa.func.max(name).label("name"), sa.func.count(journal.c.meeting.distinct())
-    ).where(journal.c.kind == ARRIVED, is_deputy)
+    ).where(has_come, is_deputy)
     spoke = sa.select(person, sa.func.count()).where(
         journal.c.kind == SPOKE, sa.func.json_extract(journal.c.facts, "$.times") > 0
     )

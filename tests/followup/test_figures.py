@@ -6,10 +6,13 @@ from decimal import Decimal
 
 import pytest
 
+from consult.events import ConsultationSetUp
+from core.database import Database
 from core.errors import Refused
 from followup import event as e
 from followup.evaluation import Scale
 from followup.event import MatterEvent
+from followup.figures import queries
 from followup.figures.counting import RATERS, Heard, PartedBy, figures, heard_of, released
 from followup.figures.review import Review, figures_of, percent_of, review
 from followup.money import money
@@ -18,6 +21,7 @@ from followup.statistics import Figure, Rate, check_sum
 from followup.summary import View, view
 from followup.terms import Terms
 from followup.warning import Colour
+from tests.cast import FixedClock, in_session
 from tests.followup import scene
 from tests.followup.matters import CHINA
 
@@ -177,3 +181,21 @@ def test_what_was_met_in_person_is_of_what_was_answered() -> None:
     assert [line.key for line in found.lines] == ["2022"]
     assert money((), ()).planned == 0
     assert figures(PartedBy.UNIT, [], [], 0).total.matters == 0
+
+
+async def test_activity_counts_what_was_done_in_the_open(
+    db: Database, clock: FixedClock
+) -> None:
+    """Signing in and consultations; a ballot cast adds nothing to anybody's line."""
+    congress = await in_session(db, deputies=3)
+    facts = {"form": "yard", "topic": "停车", "by": "某人"}
+    async with db.transaction() as tx:
+        for grid in ("旧名", "青石湾网格"):
+            tx.record(ConsultationSetUp(meeting=congress.meeting, grid=grid, **facts))
+    async with db.reading() as connection:
+        found = await queries.activity(connection)
+    assert [(one.name, one.meetings, one.speeches) for one in found.deputies] == [
+        (one.name, 1, 0) for one in sorted(congress.deputies, key=lambda one: one.name)
+    ]
+    (station,) = found.stations
+    assert (station.name, station.consultations, station.contributions) == ("青石湾网格", 1, 0)
