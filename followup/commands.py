@@ -12,6 +12,8 @@ from followup import store
 from followup.acts import check_act
 from followup.calendar import Calendar, calendar_of, day_of, months_after
 from followup.event import Assigned, MatterEvent, MatterOpened, event_from, events_of
+from followup.figures import store as figures
+from followup.figures.counting import counts_of, heard_of
 from followup.holidays import SEEDED
 from followup.links import store as link_store
 from followup.matter import MatterKind, Part, check_plan
@@ -20,7 +22,7 @@ from followup.plan import line_rows, milestone_rows
 from followup.progress import progress
 from followup.proposal import Draft
 from followup.refusing import check_event
-from followup.summary import summary, view
+from followup.summary import View, summary, view
 from followup.terms import Terms
 
 TOGETHER = 200  # matters whose rows are made again in one transaction
@@ -94,7 +96,14 @@ async def _summarise(
 ) -> None:
     days = await calendar(tx)
     seen = view(events, terms, days, day_of(tx.now))
-    await store.save_summary(tx.connection, summary(seen, days, number))
+    await _keep(tx, seen, days, number)
+
+
+async def _keep(tx: Transaction, seen: View, days: Calendar, number: int) -> None:
+    """All rows that are made from the events."""
+    made = summary(seen, days, number)
+    await store.save_summary(tx.connection, made)
+    await figures.save_counts(tx.connection, made.id, counts_of(seen, days), heard_of(seen))
 
 
 async def open_matters(db: Database, by: Actor, drafts: Sequence[Draft]) -> list[str]:
@@ -143,7 +152,7 @@ async def _open(
     for event in made:
         tx.record(event)
     seen = view(made, terms, days, day_of(tx.now))
-    await store.save_summary(tx.connection, summary(seen, days, len(made)))
+    await _keep(tx, seen, days, len(made))
     await link_store.add_links(tx.connection, matter, draft.links)
     return matter
 
@@ -203,6 +212,5 @@ async def refresh(db: Database) -> int:
             some = await store.journals(tx.connection, stale[first : first + TOGETHER])
             for entries in some.values():
                 seen = view(events_of(entries), terms, days, day_of(tx.now))
-                made = summary(seen, days, len(entries))
-                await store.save_summary(tx.connection, made)
+                await _keep(tx, seen, days, len(entries))
     return len(stale)

@@ -56,6 +56,11 @@ class Board:
     def total(self) -> int:
         return sum(self.colours.values())
 
+    @property
+    def found(self) -> int:
+        """How many there are with all filters: those of all pages."""
+        return sum(self.states.values())
+
 
 @dataclass(frozen=True, slots=True)
 class MatterPage:

@@ -10,6 +10,7 @@ from followup.acts import MatterState
 from followup.calendar import Calendar
 from followup.duties import Owed, days_late
 from followup.evaluation import Scale, first_of_each, scale_of
+from followup.event import Answered
 from followup.matter import Achieved, Duty
 from followup.office import Office
 from followup.standing import Progress
@@ -85,6 +86,7 @@ def rates(
         Rate(Figure.ACHIEVED, claimed.count(Achieved.A), len(claimed)),
         on_time(cases, calendar, today),
         _replied(cases, today),
+        _met_in_person(cases),
         Rate(Figure.SATISFIED, last.satisfied, last.rated),
         Rate(Figure.SATISFIED_OR_BASICALLY, last.satisfied + last.basically, last.rated),
         Rate(Figure.FIRST_SATISFIED, first.satisfied, first.rated),
@@ -99,6 +101,13 @@ def _replied(cases: Iterable[Case], today: date) -> Rate:
         if one.duty is Duty.ANSWER and (one.met_on is not None or one.due <= today)
     ]
     return Rate(Figure.REPLIED, sum(one.met_on is not None for one in answers), len(answers))
+
+
+def _met_in_person(cases: Iterable[Case]) -> Rate:
+    answers = [
+        one for case in cases for one in case.standing.taken if isinstance(one, Answered)
+    ]
+    return Rate(Figure.MET_IN_PERSON, sum(one.met_in_person for one in answers), len(answers))
 
 
 def check_sum(parts: Mapping[str, int], total: int) -> None:

@@ -198,7 +198,10 @@ async def load_matter(connection: AsyncConnection, matter: str) -> Summary:
 def _where(asked: Mapping[str, str]) -> list[sa.ColumnElement[bool]]:
     """Filters by column; an empty one is none."""
     named = ("kind", "level", "colour", "state", "lead")
-    return [matters.c[name] == asked[name] for name in named if asked.get(name)]
+    found = [matters.c[name] == asked[name] for name in named if asked.get(name)]
+    if asked.get("year"):
+        found.append(sa.func.strftime("%Y", matters.c.decided_on) == asked["year"])
+    return found
 
 
 async def list_matters(
@@ -212,6 +215,26 @@ async def list_matters(
         .limit(most)
         .offset(after)
     )
+    return [_summary(row) for row in await connection.execute(query)]
+
+
+async def list_those(
+    connection: AsyncConnection, wanted: Sequence[str], most: int
+) -> list[Summary]:
+    return await _late_first(connection, matters.c.id.in_(wanted), most)
+
+
+async def list_in(
+    connection: AsyncConnection, places: Sequence[str], most: int
+) -> list[Summary]:
+    return await _late_first(connection, matters.c.place.in_(places), most)
+
+
+async def _late_first(
+    connection: AsyncConnection, which: sa.ColumnElement[bool], most: int
+) -> list[Summary]:
+    late = matters.c.rank.desc(), matters.c.late.desc(), matters.c.no.desc()
+    query = sa.select(matters).where(which).order_by(*late).limit(most)
     return [_summary(row) for row in await connection.execute(query)]
 
 

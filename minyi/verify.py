@@ -1,6 +1,6 @@
 """`minyi verify`: is this archive what it says? Exit codes: `front.EXITS`.
 
-It knows both kinds: of a secret round, and of a whole meeting.
+It knows all kinds: of a secret round, of a whole meeting, and the export of matters.
 """
 
 import json
@@ -21,6 +21,8 @@ from ballots.secret.sources import verifier
 from core.checking import State
 from core.errors import Refused
 from core.zipped import MOST_BYTES
+from followup.export.recount import is_export, recount
+from minyi import matters
 from web.archive.audit import MeetingAudit, audit_meeting, is_of_meeting
 from web.archive.program import program
 from web.archive.sentences import sentence as of_meeting
@@ -34,6 +36,8 @@ def run(archive: Path, receipts: Sequence[Path], words: str, digest: str, as_jso
     try:
         held = tuple(one for path in receipts for one in receipts_from_json(_read(path)))
         octets, known = _read(archive), Known(held, words, digest)
+        if is_export(octets):
+            return _matters(octets, as_json)
         if is_of_meeting(octets):
             return _meeting(audit_meeting(octets, known, program()), as_json)
         found = audit(octets, known, verifier(), spread)
@@ -47,6 +51,20 @@ def run(archive: Path, receipts: Sequence[Path], words: str, digest: str, as_jso
     else:
         show(found)
     return found.code
+
+
+def _matters(octets: bytes, as_json: bool) -> int:
+    report, code = recount(octets)
+    if as_json:
+        print(json.dumps(matters.to_json(report, code), indent=2, default=str))
+        return code
+    console = Console()
+    table = Table("", "check", "")
+    for check in report.checks:
+        table.add_row(SIGNS[check.state], check.name, Text(matters.sentence(check)))
+    console.print(table)
+    console.print(matters.verdict_text(report, code))
+    return code
 
 
 def _meeting(found: MeetingAudit, as_json: bool) -> int:

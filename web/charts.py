@@ -1,6 +1,6 @@
 """What stands where in the chart of a result. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -22,6 +22,16 @@ class Line:
     category: CategoryOutcome | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a bar: where it begins and how long it is."""
+
+    key: str
+    count: int
+    left: float
+    long: float
+
+
 def chart_columns(
     paper: Paper, items: Sequence[Item], outcome: Outcome | None
 ) -> list[list[Line]]:
@@ -38,6 +48,21 @@ def chart_columns(
         mine = [Line(one, each) for one in ranked if category[one.no] == each.category]
         lines += [Line(category=each), *mine]
     return _columns(lines)
+
+
+def stacked(counts: Mapping[str, int], order: Sequence[str], wide: int) -> list[Part]:
+    """Parts of one bar `wide` units long, in their order; each as long as its share."""
+    whole = sum(counts.get(key, 0) for key in order)
+    parts: list[Part] = []
+    before = 0
+    for key in order:
+        if count := counts.get(key, 0):
+            left = wide * before / whole
+            before += count
+            parts.append(
+                Part(key, count, round(left, 2), round(wide * before / whole - left, 2))
+            )
+    return parts
 
 
 def _columns(lines: list[Line]) -> list[list[Line]]:

@@ -22,7 +22,7 @@ from ballots.secret.words import words_en, words_zh
 from sessions.agenda.plan import timetable
 from sessions.speaking.report import report
 from web import agenda_words, words
-from web.charts import chart_columns
+from web.charts import chart_columns, stacked
 from web.language import Language, clock_time, day, moment, translations, weekday, written_day
 from web.walls import agenda_window, extent
 
@@ -70,6 +70,7 @@ class Pages:
                 OF_METHODS,
                 box_base=box_base,
                 chart_columns=chart_columns,
+                stacked=stacked,
                 extent=extent,
                 agenda_window=agenda_window,
                 timetable=timetable,

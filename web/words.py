@@ -18,6 +18,7 @@ from web.consult_resolution_words import RESOLUTION_SENTENCES, RESOLUTION_WORDS
 from web.consult_talk_words import TALK_SENTENCES, TALK_WORDS
 from web.consult_thread_words import THREAD_SENTENCES
 from web.consult_words import CONSULT_SENTENCES, CONSULT_WORDS
+from web.followup_board_words import BOARD_WORDS
 from web.followup_words import FOLLOWUP_SENTENCES, FOLLOWUP_WORDS
 from web.funding_refusals import FUNDING_SENTENCES
 from web.handout_refusals import HANDOUT_SENTENCES
@@ -158,7 +159,7 @@ WORDS: dict[str, str] = {
     "column.no": _("number"),
     **TAKES,
 }
-WORDS |= FOLLOWUP_WORDS
+WORDS |= FOLLOWUP_WORDS | BOARD_WORDS
 WORDS |= HANDOUT_WORDS
 WORDS |= SCREEN_WORDS
 WORDS |= SPEAKING_WORDS

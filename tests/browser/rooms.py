@@ -2,6 +2,7 @@
 
 from consult.contribution.commands import contribute, new_entry_id
 from consult.drafts.commands import lay_draft
+from sessions.signin.commands import print_badges
 from tests.ballots.funnel.fei import shown
 from tests.browser.around import open_all
 from tests.browser.people import LAPTOP
@@ -95,6 +96,13 @@ def following(tour: Tour) -> None:
     tour.voter("/matters-desk", "matters-desk", open_all)  # for a unit
     tour.clerk(f"{tour.m}/desk/matters", "matters-decided", open_all)
     tour.voter(f"/matters/{matter}", "matter-desk", open_all)
+    tour.voter("/matters-mine", "matters-mine", open_all)
+    tour.stranger("/matters-figures", "matters-figures")
+    here.codes.update(tour.stage.run(print_badges(here.db, here.outsider, None)))
+    office = tour.hall.enter(LAPTOP, here.outsider.person, lang=tour.lang)
+    tour.look(office, "/matters-supervision", "matters-supervision", open_all)
+    tour.look(office, "/matters-circular", "matters-circular", open_all)
+    tour.look(office, "/matters-year", "matters-year", open_all)
 
 
 ROOMS = (choosing, polling, sitting_in_the_yard, following)

@@ -20,7 +20,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 OF_ARCHIVES = {("core", "canonical"), ("core", "zipped"), ("core", "chain")}
-OF_ARCHIVES |= {("ballots", "record"), ("ballots", "replay")}
+OF_ARCHIVES |= {("ballots", "record"), ("ballots", "replay"), ("export", "recount")}
 
 
 @dataclass(frozen=True)

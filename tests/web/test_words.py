@@ -39,10 +39,12 @@ from core.moves import check_move
 from core.people import Role
 from followup.acts import MatterState
 from followup.event import KINDS
+from followup.figures.counting import PartedBy
 from followup.life import COUNTED
 from followup.matter import Duty, MatterKind
 from followup.office import Office as Post
 from followup.office import OrgKind, Tier
+from followup.statistics import Figure
 from followup.warning import Colour
 from sessions.agenda.item import ItemKind, ItemState
 from sessions.archive.terms import Copy, Style
@@ -91,7 +93,7 @@ SHOWN: list[type[StrEnum]] = [
     *(StageKind, FileKind, Release, End, To, Theme, Ratio, Shows, Sight, Office, Layout, Take),
     *(Word, Category, Ordering, Listing, Stage, Preset, QuestionState, SummaryState),
     *(ConsultForm, ConsultPhase, ContributionKind, Circle, Hand, Opinion, Level, Sex, AgeBand),
-    *(MatterState, Duty, MatterKind, Tier, OrgKind, Post, Colour),
+    *(MatterState, Duty, MatterKind, Tier, OrgKind, Post, Colour, PartedBy, Figure),
     *(PollPhase, PanelPlace, Wave, Scale, PollTest),
     *(Ending, Assent, Appraisal, StepKind),
     *(Rite, Retention, Copy, Style, State, AttendeeKind, DataClass, Disposal),
@@ -102,6 +104,7 @@ def test_every_state_and_choice_has_a_word_and_no_word_is_left_over() -> None:
     members = [member for kind in SHOWN for member in kind]  # equal texts of unlike kinds
     shown = {f"{type(one).__name__}.{one}" for one in members}
     shown |= {f"Event.{kind}" for kind, of in KINDS.items() if of not in COUNTED}
+    shown |= {f"FigureMeans.{one}" for one in Figure}
     others = {name for name in WORDS if name == "Mark." or name.startswith("column.")}
     assert shown == set(WORDS) - others
 

@@ -74,6 +74,23 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """`value` is a percentage, None where there is nothing to measure."""
+
+    label: str
+    value: float | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars from 0 to 100 percent."""
+
+    caption: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Items:
     """A list; its members bring their own numbers unless it is `ordered`."""
 
@@ -88,7 +105,7 @@ class Signatures:
     lines: tuple[tuple[str, str], ...]
 
 
-Part: TypeAlias = Title | Heading | Paragraph | Terms | Table | Items | Signatures
+Part: TypeAlias = Title | Heading | Paragraph | Terms | Table | Chart | Items | Signatures
 
 
 @dataclass(frozen=True, slots=True)

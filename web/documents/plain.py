@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from web.documents.model import (
     Block,
+    Chart,
     Document,
     Heading,
     Items,
@@ -32,18 +33,21 @@ def _lines(block: Block) -> Iterator[str]:
             yield f"{lead} {text.replace(chr(10), ' ')}".strip()
         case Terms(pairs) | Signatures(pairs):
             yield from (f"{term}\t{told}".rstrip() for term, told in pairs)
-        case Items() | Table():
+        case Items() | Table() | Chart():
             yield from _rows(block)
         case Slips():
             for part in block.slip:
                 yield from _lines(part)
 
 
-def _rows(block: Items | Table) -> Iterator[str]:
+def _rows(block: Items | Table | Chart) -> Iterator[str]:
     if isinstance(block, Items):
         for place, member in enumerate(block.members, start=1):
             yield f"{place}. {member}" if block.ordered else f"· {member}"
         return
     yield from filter(None, [block.caption])
+    if isinstance(block, Chart):
+        yield from (f"{one.label}\t{one.text}" for one in block.bars)
+        return
     for row in filter(None, (block.head, *block.rows)):
         yield "\t".join(cell.text for cell in row).rstrip()

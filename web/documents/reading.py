@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 
 from web.documents.model import (
+    Bar,
     Cell,
+    Chart,
     Heading,
     Items,
     Look,
@@ -155,8 +157,17 @@ class _Reader(HTMLParser):
     def end_table(self, tag: str, classes: set[str]) -> None:
         if self._head or self._rows:
             table = Table(self._caption, self._head, tuple(self._rows), "form" in classes)
-            self._parts.append(_squared(table))
+            self._parts.append(_chart(table) if "chart" in classes else _squared(table))
         self._caption, self._head, self._rows = "", (), []
+
+
+def _chart(table: Table) -> Chart:
+    """A table of the class `chart` has three cells a row: name, percentage, words."""
+    bars = (
+        Bar(name.text, float(value.text) if value.text else None, told.text)
+        for name, value, told in table.rows
+    )
+    return Chart(table.caption, tuple(bars))
 
 
 def _is_off(tag: str, classes: set[str]) -> bool:

@@ -20,6 +20,7 @@ from docx.text.paragraph import Paragraph as Line
 from web.documents.model import (
     Block,
     Cell,
+    Chart,
     Document,
     Heading,
     Items,
@@ -49,6 +50,7 @@ from web.documents.ooxml import (
     shade_left,
     spread,
 )
+from web.documents.word_chart import draw_bars
 from web.language import Language
 
 FACES = {1: SANS, 2: KAI, 3: BODY, 4: BODY}  # 一级黑体, 二级楷体, 三、四级仿宋
@@ -207,6 +209,14 @@ class _Writer:
             self._row(grid, row.cells, cells, size, is_head)
         self._line(2 if self._slim else 6)
 
+    def _chart(self, block: Chart) -> None:
+        if block.caption:
+            line = self._line(12)
+            line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            line.paragraph_format.keep_with_next = True
+            ink(line, block.caption, SANS, 12)
+        draw_bars(self._word, self._place.add_paragraph(), block, self._measure)
+
     def _row(
         self,
         grid: Grid,
@@ -263,5 +273,6 @@ WRITERS: dict[type, Callable[[_Writer, Any], None]] = {
     Items: _Writer._items,
     Signatures: _Writer._signatures,
     Table: _Writer._table,
+    Chart: _Writer._chart,
     Slips: _Writer._slips,
 }

@@ -1,5 +1,19 @@
 """All doors of matters, in the order in which an address is looked for."""
 
-from web.routes import followup_board, followup_decided, followup_desk
+from web.routes import (
+    followup_board,
+    followup_decided,
+    followup_desk,
+    followup_figures,
+    followup_lists,
+    followup_papers,
+)
 
-routes = [*followup_decided.routes, *followup_desk.routes, *followup_board.routes]
+routes = [
+    *followup_decided.routes,
+    *followup_desk.routes,
+    *followup_board.routes,
+    *followup_lists.routes,
+    *followup_figures.routes,
+    *followup_papers.routes,
+]

@@ -1,17 +1,31 @@
 """Matters as all may see them: the board, late first, and the page of one matter."""
 
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import Response
 
 from followup import commands, queries
 from followup.acts import open_acts
-from followup.office import Office
+from followup.figures import queries as figures
+from followup.figures.counting import PartedBy
+from followup.office import Office, Org, OrgKind
 from web.access import Who, page
 from web.visit import Visit
 
 BOARD = "/matters"
 MATTER = f"{BOARD}/{{matter:str}}"
-FILTERS = ("kind", "level", "colour", "state", "lead")
+FILTERS = ("kind", "level", "colour", "state", "lead", "year")
 MOST_AFTER = 10**6
+EMBEDDED = 20  # matters in the frame of another site
+# Other sites may show the board in a frame of theirs: it has no forms, no scripts, and nothing
+# of the visitor in it. No other page may be framed.
+FRAMED = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'none'; "
+    "base-uri 'none'; frame-ancestors *"
+)
 
 
 async def held(visit: Visit) -> queries.Held:
@@ -30,16 +44,47 @@ async def fresh(visit: Visit) -> None:
         await commands.refresh(visit.house.db)
 
 
+def asked_of(visit: Visit) -> tuple[dict[str, str], int]:
+    """The filters of the address, and how many matters to pass over."""
+    given = visit.request.query_params
+    asked = {name: given.get(name, "")[:40] for name in FILTERS}
+    typed = given.get("after", "")
+    is_number = typed.isascii() and typed.isdecimal() and len(typed) < 8
+    return asked, min(int(typed), MOST_AFTER) if is_number else 0
+
+
+def linking(path: str, asked: dict[str, str]) -> Callable[..., str]:
+    """The address of the same board with some of its filters changed."""
+
+    def link(**changes: object) -> str:
+        wanted = {**asked, **{name: str(value) for name, value in changes.items()}}
+        query = urlencode({name: value for name, value in wanted.items() if value})
+        return f"{path}?{query}" if query else path
+
+    return link
+
+
+async def units(connection: AsyncConnection) -> list[Org]:
+    """Those that can have a matter in hand."""
+    known = await queries.orgs(connection)
+    return [one for one in known.values() if one.kind is not OrgKind.CONGRESS]
+
+
 async def board(visit: Visit) -> Response:
     """Every matter from the day it was decided, and what is owed on it."""
     await fresh(visit)
-    asked = {name: visit.request.query_params.get(name, "")[:40] for name in FILTERS}
-    typed = visit.request.query_params.get("after", "")
-    after = min(int(typed), MOST_AFTER) if typed.isdecimal() and len(typed) < 8 else 0
+    asked, after = asked_of(visit)
     async with visit.house.db.reading() as connection:
         found = await queries.board(connection, asked, after)
+        table = await figures.table(connection, PartedBy.LEVEL)
+        listed = await units(connection)
+    about: dict[str, Any] = {"board": found, "table": table, "link": linking(BOARD, asked)}
+    if visit.request.query_params.get("embed"):
+        framed = visit.render("followup/embed.html", **about, most=EMBEDDED)
+        framed.headers["content-security-policy"] = FRAMED
+        return framed
     return visit.render(
-        "followup/board.html", board=found, held=await held(visit), most=queries.PAGE
+        "followup/board.html", **about, held=await held(visit), units=listed, most=queries.PAGE
     )
 
 

@@ -1,5 +1,8 @@
 """More of the follow-up."""
 
+import sqlalchemy as sa
+from alembic import op
+
 revision = "0019"
 down_revision = "0018"
 branch_labels = None
@@ -7,4 +10,37 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    op.create_table(
+        "matter_count",
+        sa.Column("matter", sa.String(), nullable=False),
+        sa.Column("figure", sa.String(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("of", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["matter"], ["matter.id"], name=op.f("fk_matter_count_matter_matter")
+        ),
+        sa.PrimaryKeyConstraint("matter", "figure", name=op.f("pk_matter_count")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "matter_heard",
+        sa.Column("matter", sa.String(), nullable=False),
+        sa.Column("rater", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("org", sa.String(), nullable=False),
+        sa.Column("org_name", sa.String(), nullable=False),
+        sa.Column("level", sa.String(), nullable=False),
+        sa.Column("year", sa.String(), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=False),
+        sa.Column("satisfied", sa.Integer(), nullable=False),
+        sa.Column("basically", sa.Integer(), nullable=False),
+        sa.Column("unsatisfied", sa.Integer(), nullable=False),
+        sa.Column("attitude", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["matter"], ["matter.id"], name=op.f("fk_matter_heard_matter_matter")
+        ),
+        sa.PrimaryKeyConstraint("matter", "rater", "number", name=op.f("pk_matter_heard")),
+        sqlite_with_rowid=False,
+    )
+    # What they are made of is there: the next reader makes the rows anew.
+    op.execute("UPDATE matter SET as_of = '0001-01-01'")

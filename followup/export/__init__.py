@@ -1,0 +1,1 @@
+"""What colours and figures follow from, as one file that others recompute."""

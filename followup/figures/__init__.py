@@ -1,0 +1,1 @@
+"""How much was reached, of how much, and by what definition."""
