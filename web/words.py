@@ -15,6 +15,7 @@ from web.box_refusals import BOX_SENTENCES
 from web.ceremony_words import RITES, SPOKEN, marking, pattern
 from web.consult_thread_words import THREAD_SENTENCES
 from web.consult_words import CONSULT_SENTENCES, CONSULT_WORDS
+from web.followup_intake_words import INTAKE_SENTENCES, INTAKE_WORDS
 from web.followup_words import FOLLOWUP_SENTENCES, FOLLOWUP_WORDS
 from web.funding_refusals import FUNDING_SENTENCES
 from web.handout_refusals import HANDOUT_SENTENCES
@@ -40,7 +41,7 @@ SAID |= AGENDA_SENTENCES
 SAID |= SPEAKING_SENTENCES
 SAID |= ARCHIVE_SENTENCES
 SAID |= CONSULT_SENTENCES
-SAID |= FOLLOWUP_SENTENCES
+SAID |= FOLLOWUP_SENTENCES | INTAKE_SENTENCES
 SAID |= POLL_SENTENCES
 SAID |= THREAD_SENTENCES
 SAID |= ATTENDANCE_SENTENCES | HYGIENE_SENTENCES | ANNOUNCEMENT_SENTENCES
@@ -152,7 +153,7 @@ WORDS: dict[str, str] = {
     "column.no": _("number"),
     **TAKES,
 }
-WORDS |= FOLLOWUP_WORDS
+WORDS |= FOLLOWUP_WORDS | INTAKE_WORDS
 WORDS |= HANDOUT_WORDS
 WORDS |= SCREEN_WORDS
 WORDS |= SPEAKING_WORDS

@@ -60,6 +60,7 @@ WITHHELD = {  # named so that a new kind is decided on, and not forgotten
     *("StoolsPrinted", "StoolReissued", "StoolReleased"),  # cards and phones
     *("GridsImported", "ExpertListed", "ExpertRemoved"),  # of the house, in its own chain
     *("OrgAdded", "PostGiven", "PostTaken", "WorkdaySet", "TermsSet"),  # likewise
+    *("ReportReceived", "ReportTurned", "ReportDeclined"),  # of the house as well
 }
 OFFICES = {"chair", "clerk", "teller", "scrutineer"}
 DEPUTY = "deputy"

@@ -55,6 +55,9 @@ def following(tour: Tour) -> None:
     tour.voter("/matters-desk", "matters-desk", open_all)  # for a unit
     tour.clerk(f"{tour.m}/desk/matters", "matters-decided", open_all)
     tour.voter(f"/matters/{matter}", "matter-desk", open_all)
+    tour.stranger("/report", "report")
+    tour.stranger("/report-found", "report-found")
+    tour.clerk("/reports", "reports", open_all)
 
 
 ROOMS = (choosing, polling, sitting_in_the_yard, following)
