@@ -36,6 +36,7 @@ from core.moves import check_move
 from core.people import Role
 from followup.acts import MatterState
 from followup.event import KINDS
+from followup.intake.report import ReportState
 from followup.life import COUNTED
 from followup.matter import Duty, MatterKind
 from followup.office import Office as Post
@@ -88,7 +89,7 @@ SHOWN: list[type[StrEnum]] = [
     *(StageKind, FileKind, Release, End, To, Theme, Ratio, Shows, Sight, Office, Layout, Take),
     *(Word, Category, Ordering, Listing, Stage, Preset, QuestionState, SummaryState),
     *(ConsultForm, ConsultPhase, ContributionKind, Circle, Opinion, Level, Sex, AgeBand),
-    *(MatterState, Duty, MatterKind, Tier, OrgKind, Post, Colour),
+    *(MatterState, ReportState, Duty, MatterKind, Tier, OrgKind, Post, Colour),
     *(PollPhase, PanelPlace, Wave, Scale, PollTest),
     *(Rite, Retention, Copy, Style, State, AttendeeKind, DataClass, Disposal),
 ]
