@@ -115,6 +115,12 @@ async def open_matters(db: Database, by: Actor, drafts: Sequence[Draft]) -> list
         return [await _open(tx, actor, one, known, terms, days) for one in drafts]
 
 
+async def open_one(tx: Transaction, by: Actor, draft: Draft) -> str:
+    """One matter inside a transaction, by an office that is known already."""
+    terms, days = await store.load_terms(tx.connection), await calendar(tx)
+    return await _open(tx, by, draft, await store.list_orgs(tx.connection), terms, days)
+
+
 async def _open(
     tx: Transaction,
     by: Actor,

@@ -111,7 +111,9 @@ def _office(now: Progress, calendar: Calendar) -> Iterator[Owed]:
     """Deadlines of the congress office itself: they are counted like everybody's."""
     terms = now.terms
     for opened, then in _followed(now, e.MatterOpened, (e.Assigned,)):
-        due = calendar.add(opened.day, terms.assign_days)
+        is_urgent = now.matter is not None and now.matter.is_urgent
+        allowed = terms.urgent_assign_days if is_urgent else terms.assign_days
+        due = calendar.add(opened.day, allowed)
         yield _of_office(now, Duty.ASSIGN, opened.day, due, then)
     for claim, then in _followed(now, e.ClaimedDone, (e.Verified,)):
         due = calendar.add(claim.day, terms.verify_days)

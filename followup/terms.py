@@ -14,8 +14,11 @@ class Terms:
 
     assign_days: int = 7  # hand-over after receipt: Shanghai 7 working days
     accept_days: int = 7  # 退办: Shanghai, Yulin 7 working days
-    urgent_accept_days: int = 1  # * 小微急
+    urgent_receive_days: int = 1  # * 小微急, domain 6.5
+    urgent_assign_days: int = 2  # *
+    urgent_accept_days: int = 1  # *
     urgent_answer_days: int = 15  # *
+    urgent_warn_percent: int = 80  # * of the time, from when an urgent duty is white
     answer_months: int = 3  # 代表法 2025 art. 51
     report_days: int = 10  # * after the end of a quarter
     verify_days: int = 10  # *

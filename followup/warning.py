@@ -78,9 +78,13 @@ def _late(
     now: Progress, still: Iterable[Owed], calendar: Calendar, today: date
 ) -> Iterator[Reason]:
     terms = now.terms
+    soon = terms.soon_days
+    if now.matter is not None and now.matter.is_urgent:
+        left = max(100 - terms.urgent_warn_percent, 0)
+        soon = terms.urgent_answer_days * left // 100
     for one in still:
         late = days_late(one, now, calendar, today)
-        if late < -terms.soon_days:
+        if late < -soon:
             continue
         facts: dict[str, object] = {
             "duty": one.duty,

@@ -114,4 +114,7 @@ FOLLOWUP_ACTS: dict[str, str] = {
     "PostTaken": _("Post taken away"),
     "WorkdaySet": _("Working day set"),
     "TermsSet": _("Time limits set"),
+    "ReportReceived": _("Report received"),
+    "ReportTurned": _("Report made a matter"),
+    "ReportDeclined": _("Report declined"),
 }

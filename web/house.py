@@ -32,6 +32,7 @@ from web.wire import Wire
 PAPER_TRIES = 40  # a minute and person: a phone that reloads again and again needs ten
 SAYINGS = 12  # a minute and stool: nobody types faster, and 30 stools share one address
 VISITORS = 120  # a minute and consultation: names for voices from outside cost nothing
+REPORTS = 6  # an hour and device: a village has one router, so never by address
 SIGN_IN_TRIES = 30  # a minute and badge: a double click is fine, a guessing machine is not
 
 
@@ -67,4 +68,5 @@ class House:
     saying: Limit = field(default_factory=lambda: Limit(SAYINGS, 60.0))
     painting: Lock = field(default_factory=Lock)  # one photo is painted anew at a time
     visiting: Limit = field(default_factory=lambda: Limit(VISITORS, 60.0))
+    reporting: Limit = field(default_factory=lambda: Limit(REPORTS, 3600.0))
     tries: Limit = field(default_factory=lambda: Limit(SIGN_IN_TRIES, 60.0))

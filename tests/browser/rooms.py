@@ -103,6 +103,9 @@ def following(tour: Tour) -> None:
     tour.look(office, "/matters-supervision", "matters-supervision", open_all)
     tour.look(office, "/matters-circular", "matters-circular", open_all)
     tour.look(office, "/matters-year", "matters-year", open_all)
+    tour.stranger("/report", "report")
+    tour.stranger("/report-found", "report-found")
+    tour.clerk("/reports", "reports", open_all)
 
 
 ROOMS = (choosing, polling, sitting_in_the_yard, following)

@@ -23,6 +23,7 @@ NOT_TOURED = {
     "/clock": "a number for scripts",
     "/m/{}/notices/fresh": "a piece of a page",
     "/language/{}": "leads on",
+    "/reports/{}/photo": "a picture",
     "/letters/{}": "leads on",
     "/B/{}": "the same as /b/{}",
     "/Q/{}": "the same as /q/{}",

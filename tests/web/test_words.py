@@ -40,6 +40,7 @@ from core.people import Role
 from followup.acts import MatterState
 from followup.event import KINDS
 from followup.figures.counting import PartedBy
+from followup.intake.report import ReportState
 from followup.life import COUNTED
 from followup.matter import Duty, MatterKind
 from followup.office import Office as Post
@@ -93,7 +94,18 @@ SHOWN: list[type[StrEnum]] = [
     *(StageKind, FileKind, Release, End, To, Theme, Ratio, Shows, Sight, Office, Layout, Take),
     *(Word, Category, Ordering, Listing, Stage, Preset, QuestionState, SummaryState),
     *(ConsultForm, ConsultPhase, ContributionKind, Circle, Hand, Opinion, Level, Sex, AgeBand),
-    *(MatterState, Duty, MatterKind, Tier, OrgKind, Post, Colour, PartedBy, Figure),
+    *(
+        MatterState,
+        ReportState,
+        Duty,
+        MatterKind,
+        Tier,
+        OrgKind,
+        Post,
+        Colour,
+        PartedBy,
+        Figure,
+    ),
     *(PollPhase, PanelPlace, Wave, Scale, PollTest),
     *(Ending, Assent, Appraisal, StepKind),
     *(Rite, Retention, Copy, Style, State, AttendeeKind, DataClass, Disposal),

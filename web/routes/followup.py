@@ -5,11 +5,13 @@ from web.routes import (
     followup_decided,
     followup_desk,
     followup_figures,
+    followup_intake,
     followup_lists,
     followup_papers,
 )
 
 routes = [
+    *followup_intake.routes,
     *followup_decided.routes,
     *followup_desk.routes,
     *followup_board.routes,

@@ -1,0 +1,1 @@
+"""What people report, before it is a matter."""
