@@ -15,6 +15,7 @@ from web.box_refusals import BOX_SENTENCES
 from web.ceremony_words import RITES, SPOKEN, marking, pattern
 from web.consult_thread_words import THREAD_SENTENCES
 from web.consult_words import CONSULT_SENTENCES, CONSULT_WORDS
+from web.followup_terms_words import TERMS_WORDS
 from web.followup_words import FOLLOWUP_SENTENCES, FOLLOWUP_WORDS
 from web.funding_refusals import FUNDING_SENTENCES
 from web.handout_refusals import HANDOUT_SENTENCES
@@ -152,7 +153,7 @@ WORDS: dict[str, str] = {
     "column.no": _("number"),
     **TAKES,
 }
-WORDS |= FOLLOWUP_WORDS
+WORDS |= FOLLOWUP_WORDS | TERMS_WORDS
 WORDS |= HANDOUT_WORDS
 WORDS |= SCREEN_WORDS
 WORDS |= SPEAKING_WORDS

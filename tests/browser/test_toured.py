@@ -33,6 +33,7 @@ NOT_TOURED = {
     **dict.fromkeys(
         ("/m/{}/guide/agenda", "/m/{}/guide/seat", "/m/{}/guide/delegation"), LOOPED
     ),
+    "/matters-office": "for the congress office alone: tests/web/test_followup_pages",
     "/m/{}/notices": LOOPED,
     **{
         f"/m/{{}}/desk/polls/{{}}/{one}": POLLED

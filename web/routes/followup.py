@@ -1,5 +1,10 @@
 """All doors of matters, in the order in which an address is looked for."""
 
-from web.routes import followup_board, followup_decided, followup_desk
+from web.routes import followup_board, followup_decided, followup_desk, followup_office
 
-routes = [*followup_decided.routes, *followup_desk.routes, *followup_board.routes]
+routes = [
+    *followup_decided.routes,
+    *followup_office.routes,
+    *followup_desk.routes,
+    *followup_board.routes,
+]
