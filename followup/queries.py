@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.journal import Entry
 from followup import store
-from followup.calendar import Calendar, calendar_of, day_of
+from followup.calendar import Calendar, Special, calendar_of, day_of
 from followup.event import MatterEvent, events_of
 from followup.holidays import SEEDED
 from followup.life import life
@@ -91,6 +91,16 @@ async def orgs(connection: AsyncConnection) -> dict[str, Org]:
 
 async def all_posts(connection: AsyncConnection) -> list[tuple[Post, str]]:
     return await store.list_posts(connection)
+
+
+async def holders(connection: AsyncConnection) -> list[tuple[str, str]]:
+    """Everybody with a badge: who can be given a post."""
+    return await sessions.holders(connection)
+
+
+async def workdays(connection: AsyncConnection) -> list[Special]:
+    """The days that were corrected here, beside the seeded ones."""
+    return await store.list_workdays(connection)
 
 
 async def calendar(connection: AsyncConnection) -> Calendar:

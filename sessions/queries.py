@@ -21,6 +21,7 @@ from sessions.attendance.store import count_attendance, count_by_delegation, lis
 from sessions.congress import store as congress
 from sessions.meeting import Meeting, MeetingPhase, Member
 from sessions.minutes import Act, Minutes, act_of, compose
+from sessions.signin import store as signin
 from sessions.signin.badge import badge_code, secret_hash
 
 # What this door hands to a sibling room is named here too, so that it need not reach behind it.
@@ -178,3 +179,8 @@ async def last_number(connection: AsyncConnection, meeting: str) -> int:
 def journal_lines(entries: Sequence[Entry]) -> bytes:
     """The journal as a file: one canonical JSON object a line, in order."""
     return b"".join(journal.canonical(asdict(entry)).encode() + b"\n" for entry in entries)
+
+
+async def holders(connection: AsyncConnection) -> list[tuple[str, str]]:
+    """Person and name of everybody in the house who has a badge."""
+    return await signin.list_holders(connection)

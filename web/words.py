@@ -20,6 +20,7 @@ from web.consult_thread_words import THREAD_SENTENCES
 from web.consult_words import CONSULT_SENTENCES, CONSULT_WORDS
 from web.followup_board_words import BOARD_WORDS
 from web.followup_intake_words import INTAKE_SENTENCES, INTAKE_WORDS
+from web.followup_terms_words import TERMS_WORDS
 from web.followup_words import FOLLOWUP_SENTENCES, FOLLOWUP_WORDS
 from web.funding_refusals import FUNDING_SENTENCES
 from web.handout_refusals import HANDOUT_SENTENCES
@@ -160,7 +161,7 @@ WORDS: dict[str, str] = {
     "column.no": _("number"),
     **TAKES,
 }
-WORDS |= FOLLOWUP_WORDS | BOARD_WORDS | INTAKE_WORDS
+WORDS |= FOLLOWUP_WORDS | BOARD_WORDS | INTAKE_WORDS | TERMS_WORDS
 WORDS |= HANDOUT_WORDS
 WORDS |= SCREEN_WORDS
 WORDS |= SPEAKING_WORDS

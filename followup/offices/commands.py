@@ -12,6 +12,7 @@ from followup.commands import office_of
 from followup.events import OrgAdded, PostGiven, PostTaken, TermsSet, WorkdaySet
 from followup.office import POSTS, Actor, Office, Org, OrgKind, Post, Tier, check_org
 from followup.terms import Terms, check_terms
+from sessions import queries as sessions
 
 
 async def add_org(
@@ -66,6 +67,8 @@ async def give_post(db: Database, by: Actor, post: Post) -> None:
         known = await store.list_orgs(tx.connection)
         if post.org not in known or post.office not in POSTS:
             raise Refused("no-such-org", "org")
+        if post.person not in {one for one, _ in await sessions.holders(tx.connection)}:
+            raise Refused("no-such-holder", "person")
         held = {one.office for one, _ in await store.list_posts(tx.connection, post.person)}
         if held and (Office.AUDITOR in held) != (post.office is Office.AUDITOR):
             raise Refused("auditor-alone", "office")

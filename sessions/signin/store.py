@@ -254,3 +254,11 @@ async def save_pin(connection: AsyncConnection, person: str, pin_hash: str | Non
     await connection.execute(
         sa.update(people).where(people.c.id == person).values(pin_hash=pin_hash)
     )
+
+
+async def list_holders(connection: AsyncConnection) -> list[tuple[str, str]]:
+    """Person and name of everybody in the house who has a badge, by name."""
+    held = sa.select(badges.c.person).where(badges.c.revoked_at.is_(None))
+    query = sa.select(people.c.id, people.c.name).where(people.c.id.in_(held))
+    rows = await connection.execute(query.order_by(people.c.name, people.c.id))
+    return [(row.id, row.name) for row in rows]

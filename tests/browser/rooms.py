@@ -105,7 +105,8 @@ def following(tour: Tour) -> None:
     tour.look(office, "/matters-year", "matters-year", open_all)
     tour.stranger("/report", "report")
     tour.stranger("/report-found", "report-found")
-    tour.clerk("/reports", "reports", open_all)
+    tour.look(office, "/reports", "reports", open_all)
+    tour.look(office, "/matters-office", "matters-office", open_all)
 
 
 ROOMS = (choosing, polling, sitting_in_the_yard, following)

@@ -59,3 +59,44 @@ def test_a_result_becomes_a_matter_that_its_unit_accepts(hall: Hall, sitting: Ca
     assert clerk.act(f"{matter}/do/Reported", act | told).status_code == 403
     assert own.act(f"{matter}/do/Reported", act | told).status_code == 303
     assert "the unit says 5 %" in public.see(matter).text
+
+
+def test_the_office_builds_its_units_and_gives_posts_on_a_page(
+    hall: Hall, sitting: Called
+) -> None:
+    congress = sitting()
+    clerk = hall.visitor(congress, congress.clerk)
+    assert clerk.get("/matters-office").status_code == 403
+    desk = f"/m/{congress.meeting}/desk/matters"
+    assert desk in clerk.see(f"/m/{congress.meeting}/desk").links
+    clerk.act(f"{desk}/found", {"name": "清河镇人大", "level": "town"})
+    at = "/matters-office"
+    asked = {"name": "交通局", "level": "town", "kind": "gov_unit"}
+    sheet = clerk.see(at).sheet("/units")
+    assert clerk.act(f"{at}/units", sheet.values | asked).status_code == 303
+    unit = hall.do(unit_of, hall)
+    unknown = {"person": "nobody", "org": unit, "office": "unit"}
+    assert clerk.act(f"{at}/posts", unknown).status_code == 422
+    person = congress.deputies[1]
+    post = unknown | {"person": person.person}
+    hall.visitor(congress, person)
+    assert clerk.act(f"{at}/posts", post).status_code == 303
+    own = hall.visitor(congress, person)
+    own.see("/matters-desk")
+    assert own.get(at).status_code == 403
+    assert own.act(f"{at}/posts", post).status_code == 403
+    assert clerk.act(f"{at}/posts/take", post).status_code == 303
+    assert own.get("/matters-desk").status_code == 403
+    day = {"day": "2026-12-31", "source": "县府办通知"}
+    assert clerk.act(f"{at}/days", day | {"day": "tomorrow"}).status_code == 422
+    assert clerk.act(f"{at}/days", day).status_code == 303
+    terms = clerk.see(at).sheet("/terms").values
+    assert clerk.act(f"{at}/terms", terms | {"accept_days": "9"}).status_code == 303
+    assert clerk.see(at).sheet("/terms").values["accept_days"] == "9"
+    assert "县府办通知" in clerk.see(at).text
+
+
+async def unit_of(hall: Hall) -> str:
+    async with hall.house.db.reading() as connection:
+        known = await queries.orgs(connection)
+    return next(one.id for one in known.values() if one.kind == "gov_unit")

@@ -1,6 +1,7 @@
 """The words of the domain: every state and choice has one, in both languages."""
 
 import re
+from dataclasses import fields
 from enum import StrEnum
 
 import pytest
@@ -46,6 +47,7 @@ from followup.matter import Duty, MatterKind
 from followup.office import Office as Post
 from followup.office import OrgKind, Tier
 from followup.statistics import Figure
+from followup.terms import Terms
 from followup.warning import Colour
 from sessions.agenda.item import ItemKind, ItemState
 from sessions.archive.terms import Copy, Style
@@ -117,6 +119,7 @@ def test_every_state_and_choice_has_a_word_and_no_word_is_left_over() -> None:
     shown = {f"{type(one).__name__}.{one}" for one in members}
     shown |= {f"Event.{kind}" for kind, of in KINDS.items() if of not in COUNTED}
     shown |= {f"FigureMeans.{one}" for one in Figure}
+    shown |= {f"Terms.{one.name}" for one in fields(Terms)}
     others = {name for name in WORDS if name == "Mark." or name.startswith("column.")}
     assert shown == set(WORDS) - others
 

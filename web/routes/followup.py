@@ -7,12 +7,14 @@ from web.routes import (
     followup_figures,
     followup_intake,
     followup_lists,
+    followup_office,
     followup_papers,
 )
 
 routes = [
     *followup_intake.routes,
     *followup_decided.routes,
+    *followup_office.routes,
     *followup_desk.routes,
     *followup_board.routes,
     *followup_lists.routes,
