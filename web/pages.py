@@ -24,7 +24,7 @@ from sessions.speaking.report import report
 from web import agenda_words, words
 from web.charts import chart_columns, stacked
 from web.language import Language, clock_time, day, moment, translations, weekday, written_day
-from web.walls import agenda_window, extent
+from web.walls import agenda_window, extent, phrased
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -72,6 +72,7 @@ class Pages:
                 chart_columns=chart_columns,
                 stacked=stacked,
                 extent=extent,
+                phrased=phrased,
                 agenda_window=agenda_window,
                 timetable=timetable,
                 report_of=report,

@@ -1,9 +1,11 @@
 """Which picture lies on each big screen: it follows from what is stored and nothing else."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from unicodedata import east_asian_width
 
+from markupsafe import Markup, escape
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ballots import queries as ballots
@@ -21,6 +23,11 @@ SAMPLES = (
     ("C", "老旧小区改造", "Old quarters 180 ✓"),
     ("D", "农村公路提档升级三十公里", "30 km of roads"),
     ("E", "应到 实到 请假", "entitled, present, on leave 327"),
+)
+# Where a Chinese title may be broken: before 第…次, after a congress, a year, 关于 and 的.
+JOINTS = re.compile(
+    r"(?<=会议)(?=第)|(?<=大会)(?=第)|(?<=届)(?!满)(?=.)|(?<=关于)(?=.)|(?<=的)(?=.)"
+    r"|(?<=[0-9〇一二三四五六七八九十]年)(?![度代份级初底终])(?=.)"
 )
 FEW, MANY = 27, 60  # full-width characters that a title slide holds in each size
 
@@ -69,6 +76,14 @@ def extent(text: str) -> str:
     """How large a title can be shown: `few`, `some` or `many` characters."""
     wide = sum(1.0 if east_asian_width(sign) in "WF" else 0.55 for sign in text)
     return "few" if wide <= FEW else ("some" if wide <= MANY else "many")
+
+
+def phrased(text: str) -> Markup:
+    """A title as HTML that a line may break between its groups of words only.
+
+    Chinese has no spaces: without these marks a browser breaks 第四次会议第｜二次全体会议.
+    """
+    return Markup("<wbr>").join(escape(part) for part in JOINTS.split(text))
 
 
 def agenda_window(items: Sequence[Item], current: Item | None) -> Sequence[Item]:

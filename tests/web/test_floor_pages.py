@@ -9,7 +9,7 @@ from sessions.speaking.commands import ask_to_speak
 from tests.cast import Congress, FixedClock
 from tests.web.browse import CHINESE, Browser, Hall, Page
 from tests.web.conftest import Called
-from tests.web.scenes import put_on
+from tests.web.scenes import adopted, put_on
 
 
 @pytest.fixture
@@ -163,7 +163,7 @@ def test_a_summary_goes_from_the_clerk_to_the_speakers_phone_and_into_the_minute
 
 
 def test_nobody_registers_to_speak_on_a_heading(
-    hall: Hall, congress: Congress, item: str, phone: Browser, m: str
+    hall: Hall, congress: Congress, item: str, phone: Browser, clerk: Browser, m: str
 ) -> None:
     over = hall.do(congress.add_item, "表决各项决议", "other")
     below = {"title": "关于预算的决议", "kind": "other", "under": over}
@@ -171,6 +171,22 @@ def test_nobody_registers_to_speak_on_a_heading(
     page = phone.see(f"{m}/speaking")
     assert page.offers(f"{part}/ask")
     assert not page.offers(f"{over}/ask"), "it is never begun: nobody would be called"
+    assert over not in phone.get(f"{m}/questions").text
+    tabs = clerk.see(f"{m}/floor")
+    assert f"{m}/floor/{over}" not in tabs.links
+    assert f"{m}/floor/{part}" in tabs.links
+    assert "关于预算的决议" in tabs.text, "a tab says what its number stands for"
+
+
+def test_while_phones_vote_the_vote_is_the_one_big_thing(
+    hall: Hall, congress: Congress, phone: Browser, m: str
+) -> None:
+    paper = hall.do(adopted, congress, 3, 2)
+    big = '<button class="big">我要发言'
+    assert big in phone.get(m).text
+    hall.do(congress.open_round, paper)
+    assert big not in phone.get(m).text
+    assert phone.see(m).offers("/ask"), "it can still be asked for"
 
 
 def test_registering_for_a_later_item_is_on_ones_own_page(

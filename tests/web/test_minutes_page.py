@@ -64,6 +64,16 @@ def test_the_minutes_tell_attendance_method_votes_and_who_is_chosen(
     assert page.tags.count("table") == 1
 
 
+def test_from_the_minutes_office_holders_come_to_sign_them(
+    hall: Hall, congress: Congress
+) -> None:
+    m = f"/m/{congress.meeting}"
+    for who, back in ((congress.chair, f"{m}/chair"), (congress.clerk, f"{m}/desk")):
+        links = hall.visitor(congress, who).see(f"{m}/minutes").links
+        assert {f"{m}/record", back} <= set(links)
+    assert f"{m}/record" not in hall.visitor(congress, congress.guest).see(f"{m}/minutes").links
+
+
 def test_the_minutes_name_the_entry_they_rest_on(hall: Hall, congress: Congress) -> None:
     hall.do(hall.house.keeper.settled)
     journal = hall.do(congress.journal)

@@ -185,11 +185,16 @@ def test_attack_8_logs_and_faults_hold_no_paper_and_no_address(
 
 def test_a_scrutineer_witnesses_with_one_tap(scene: Scene) -> None:
     who = scene.congress.scrutineer
+    missing = "1 scrutineer has not witnessed the six words yet."
+    console = scene.chair.see(f"{scene.m}/chair")
+    assert missing in console.text
+    assert console.offers("/close"), "the chair may go on"
     browser = visitor(scene.hall, scene.congress, who)
     signature = sign_by_device(who.person, Signed.WITNESS_MANIFEST, scene.vote.manifest_hash)
     form = {"what": "manifest", "signature": to_text(signature)}
     answer = browser.post(f"{scene.at}/witness", data=form)
     assert answer.json() == {"witnessed": 1, "of": 1}
+    assert missing not in scene.chair.see(f"{scene.m}/chair").text
     wrong = {"what": "manifest", "signature": to_text(bytes(64))}
     headers = {"accept": "application/json"}
     refusal = browser.post(f"{scene.at}/witness", data=wrong, headers=headers).json()

@@ -164,6 +164,16 @@ def test_a_reissued_badge_says_so_and_the_new_one_opens(hall: Hall, congress: Co
     assert who.name in hall.browser().done(f"/b/{code}", "").text
 
 
+def test_a_badge_in_use_elsewhere_says_what_can_be_done(hall: Hall, congress: Congress) -> None:
+    who, new = congress.deputies[1], hall.browser(ENGLISH)
+    hall.browser().done(badge(congress, who), "")
+    page = new.see(badge(congress, who))
+    assert "I am present" not in page.text, "the button could not work"
+    assert "the secretariat releases the old one" in page.text
+    hall.do(release_device, congress.db, congress.clerk, who.person)
+    assert who.name in new.done(badge(congress, who), "").text
+
+
 def test_a_cookie_copied_to_another_phone_is_worth_nothing(
     hall: Hall, congress: Congress
 ) -> None:

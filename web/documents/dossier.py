@@ -16,6 +16,7 @@ from core.journal import Entry
 from sessions.minutes import Minutes, compose
 
 Facts = Mapping[str, Any]
+SITTING = re.compile(r"第[0-9一二三四五六七八九十百]+次会议(?=第)")
 OF_METHOD = re.compile(r"(票决|表决|测评)?办法([（(]草案[)）])?$")
 
 
@@ -93,6 +94,12 @@ class Dossier:
     @property
     def meeting(self) -> str:
         return self.minutes.notice.get("title", "")
+
+    @property
+    def sitting(self) -> str:
+        """第五次会议 of 第五次会议第三次全体会议: all its plenaries have one presidium."""
+        found = SITTING.match(self.meeting)
+        return found[0] if found else self.meeting
 
 
 def before(dossier: Dossier, entry: int) -> Dossier:

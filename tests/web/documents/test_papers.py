@@ -166,6 +166,19 @@ async def test_a_report_can_be_signed_before_the_result_is_announced(db: Databas
         text_of(await congress.journal(), Wanted(Kept.ANNOUNCEMENT, paper))
 
 
+async def test_the_announcement_of_a_plenary_is_that_of_the_session(db: Database) -> None:
+    congress, paper, _ = await voted(db)
+    journal = [
+        replace(one, facts={**one.facts, "title": "第三次会议第二次全体会议"})
+        if "congress" in one.facts
+        else one
+        for one in await congress.journal()
+    ]
+    text = text_of(journal, Wanted(Kept.ANNOUNCEMENT, paper))
+    assert "第三次会议主席团" in text
+    assert "全体会议" not in text
+
+
 async def test_the_announcement_tells_no_votes_unless_it_is_asked_to(db: Database) -> None:
     congress, paper, _ = await voted(db)
     journal = await congress.journal()
