@@ -137,6 +137,7 @@ async def _consultation(tx: Transaction, head: Head) -> None:
 async def _chairs(tx: Transaction, meeting: str, chairs: Sequence[Chair]) -> int:
     """Stools that are new here; a number that is another stool's becomes the next free one."""
     known = {one.id: one for one in await list_stools(tx.connection, meeting)}
+    cards = await store.card_hashes(tx.connection, meeting)
     taken = {one.number for one in known.values()}
     new = []
     for one in sorted(chairs, key=lambda one: one.number):
@@ -145,7 +146,11 @@ async def _chairs(tx: Transaction, meeting: str, chairs: Sequence[Chair]) -> int
             number = one.number if one.number not in taken else max(taken) + 1
             taken.add(number)
             new.append(replace(one, number=number))
-        elif not (here.household or here.name):
+            continue
+        if here.joined_at is None and one.card_hash not in (None, cards[one.id]):
+            # Printed anew in the yard: that card is in somebody's pocket, ours never was.
+            await save_stool(tx.connection, one.id, card_hash=one.card_hash)
+        if not (here.household or here.name):
             await save_stool(
                 tx.connection,
                 one.id,

@@ -23,12 +23,13 @@ from consult.reactions.commands import React, react_all
 from consult.reactions.queries import count_reactions
 from consult.reactions.reaction import Opinion
 from consult.stools.commands import print_cards
-from consult.stools.queries import stools_of
+from consult.stools.queries import stool_of_card, stools_of
 from consult.stools.stool import voice_of
 from core import journal
 from core.canonical import canonical
 from core.database import Database
 from core.zipped import archive_zip, read_zip
+from sessions.queries import secret_hash
 from tests.cast import Congress, FixedClock, make_congress, refused
 from tests.conftest import url_of
 from tests.consult.yard import gathered, stool, words
@@ -167,6 +168,15 @@ async def test_a_stool_added_in_the_yard_gets_a_number_of_its_own(db: Database) 
     found = await congress.read(stools_of, congress.meeting)
     assert (brought.stools, [one.number for one in found]) == (1, [1, 2, 3, 4, 5])
     assert found[-1].household == "李家"
+
+
+async def test_a_card_printed_in_the_yard_is_good_at_home(db: Database) -> None:
+    congress = await town(db)
+    parcel = await read(db, congress.meeting)
+    chairs = (replace(parcel.chairs[0], card_hash=secret_hash("YARD")), *parcel.chairs[1:])
+    await bring(congress, db, replace(parcel, chairs=chairs))
+    found, _ = await congress.read(stool_of_card, "YARD")
+    assert found.number == parcel.chairs[0].number
 
 
 @pytest.mark.parametrize(
