@@ -1,6 +1,8 @@
 """What the migrations build is what the stores believe in."""
 
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
 import sqlalchemy as sa
@@ -8,42 +10,21 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy.exc import IntegrityError
 
-import ballots.casting.store
-import ballots.ceremony.store
-import ballots.funding.store
-import ballots.funnel.store
-import ballots.settling.store
-import ballots.store
-import consult.contribution.store
-import consult.courier.store
-import consult.experts.store
-import consult.grids.store
-import consult.poll.store
-import consult.reactions.store
-import consult.stools.store
-import consult.store
-import sessions.archive.store
-import sessions.congress.store
-import sessions.handouts.store
-import sessions.notices.store
-import sessions.screens.store
-import sessions.signin.store
-import sessions.speaking.questions.store
-import sessions.speaking.summaries.store
+import ballots
+import consult
+import followup
+import sessions
 from core.database import Database
 from core.schema import metadata
 from tests.cast import FixedClock, in_session
 from tests.conftest import url_of
 
-# Importing them fills the metadata.
+# Importing every store fills the metadata, also that of a room that is new.
 STORES = [
-    ballots.store,
-    consult.courier.store,
-    consult.store,
-    consult.poll.store,
-    sessions.congress.store,
-    sessions.screens.store,
-    sessions.signin.store,
+    import_module(found.name)
+    for room in (sessions, ballots, consult, followup)
+    for found in walk_packages(room.__path__, f"{room.__name__}.")
+    if found.name.endswith(".store")
 ]
 
 
