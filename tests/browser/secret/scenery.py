@@ -123,7 +123,7 @@ class Scenery:
     async def show_now(self, request: Request) -> Response:
         line = SimpleNamespace(attendance=Attendance.PRESENT, arrived_at=None, present=True)
         more = {"hall": self.hall, "line": line, "voted": False, "results": []}
-        more |= {"fresh": [], "others": [], "feed": "/"}
+        more |= {"fresh": [], "others": [], "feed": "/", "topic": ""}
         return self.render(request, "sessions/now.html", audience="phone", **more)
 
     async def live(self, socket: WebSocket) -> None:
