@@ -8,7 +8,7 @@ from tests.browser.around import open_all
 from tests.browser.people import LAPTOP
 from tests.browser.tour import Tour
 from tests.consult.poll.zeguo import reported
-from tests.consult.resolved import LIGHT, promised, sent_up
+from tests.consult.resolved import promised, sent_up
 from tests.consult.yard import gathered, stool, words
 from tests.followup.town import some_matter
 
@@ -74,10 +74,10 @@ def sitting_in_the_yard(tour: Tour) -> None:
 
 def resolving_in_the_yard(tour: Tour) -> None:
     here = tour.stage.congress
-    tour.stage.run(promised(here))
+    light = tour.stage.run(promised(here))
     way = tour.stage.run(sent_up(here))
     tour.clerk(f"{tour.m}/desk/consult/resolution", "resolution", open_all)
-    tour.clerk(f"{tour.m}/desk/consult/resolution/of/{LIGHT}", "resolution-one", open_all)
+    tour.clerk(f"{tour.m}/desk/consult/resolution/of/{light}", "resolution-one", open_all)
     tour.clerk(f"{tour.m}/desk/consult/resolution/script", "resolution-script", open_all)
     tour.clerk(f"{tour.m}/desk/consult/resolution/sheet", "resolution-sheet", open_all)
     tour.clerk(f"{tour.m}/desk/consult/resolution/notice", "resolution-notice", open_all)

@@ -1,11 +1,12 @@
 """A yard in which four things were said and all of them have their ending."""
 
+from dataclasses import replace
 from datetime import date
 
 from consult.commands import move_on, set_up
 from consult.consultation import ConsultForm, ConsultPhase
-from consult.contribution.commands import contribute
-from consult.contribution.said import Circle, Contributed, ContributionKind
+from consult.contribution.commands import contribute, new_entry_id
+from consult.contribution.said import Circle, Contributed, ContributionKind, EntryId
 from consult.grids.commands import import_grids
 from consult.grids.grid import Level
 from consult.ladder.file import file_of
@@ -78,12 +79,14 @@ async def disposed(congress: Congress) -> None:
         await dispose(congress.db, congress.clerk, said, key(number), TODAY)
 
 
-async def promised(congress: Congress) -> None:
-    """One thing said in a yard that is gathered, with a promise."""
+async def promised(congress: Congress) -> EntryId:
+    """One thing said in a yard that is gathered, with a promise. Gives its id."""
     kind, text, circle = SAID[LIGHT]
-    one = await stool(congress, 1)
-    await contribute(congress.db, one, Contributed(kind, text, circle), LIGHT)
-    await dispose(congress.db, congress.clerk, PROMISE, key(40), TODAY)
+    said, one = new_entry_id(), await stool(congress, 1)
+    await contribute(congress.db, one, Contributed(kind, text, circle), said)
+    ending = replace(PROMISE, contribution=said)
+    await dispose(congress.db, congress.clerk, ending, new_entry_id(), TODAY)
+    return said
 
 
 async def closed(congress: Congress) -> dict[int, str]:
@@ -97,9 +100,9 @@ async def closed(congress: Congress) -> dict[int, str]:
 
 async def sent_up(congress: Congress) -> str:
     """A contribution on its way: this yard still talks, so it is put there by hand."""
-    now = congress.db.clock()
+    id, now = new_entry_id(), congress.db.clock()
     step = Step(StepKind.SENT, now, Level.VILLAGE, "", "周敏", "办不了", now)
-    way = ("referral", congress.meeting, "a" * 32, 1, True, "路灯", "题", Level.CENTRE, (step,))
+    way = (id, congress.meeting, new_entry_id(), 1, True, "路灯", "题", Level.CENTRE, (step,))
     async with congress.db.transaction() as tx:
         await add_referral(tx.connection, Referral(*way), file_of([], [], NOBODY, {}))
-    return "referral"
+    return id

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from core.database import Database
 from followup import commands, queries
+from followup.intake.commands import send_report
+from followup.intake.queries import open_reports
 from followup.matter import BudgetLine, How, Link, LinkTo, MatterKind, Milestone
 from followup.office import Actor, Office, OrgKind, Post, Tier
 from followup.offices import commands as offices
@@ -76,3 +78,12 @@ class Town:
 async def some_matter(db: Database, congress: Congress, mark: str = "") -> str:
     """A matter in a house with a meeting."""
     return await (await Town(db, congress, mark).set_up()).open()
+
+
+async def some_report(db: Database, photo: str = "") -> str:
+    """What somebody without an account has sent in; it waits for the congress office."""
+    said = {"title": "路灯不亮", "text": "村口三盏路灯不亮", "place": "村口", "photo": photo}
+    await send_report(db, said | {"name": "", "phone": ""}, is_deputy=False, is_urgent=False)
+    async with db.reading() as connection:
+        [one] = await open_reports(connection)
+    return one.id

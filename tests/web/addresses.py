@@ -13,7 +13,7 @@ from tests.consult.poll.zeguo import reported
 from tests.consult.resolved import sent_up
 from tests.consult.yard import gathered, words
 from tests.consult.yard import stool as stool_at
-from tests.followup.town import some_matter
+from tests.followup.town import some_matter, some_report
 from tests.sessions.handouts.files import jpeg
 from tests.web.archive.meetings import opened
 from tests.web.browse import Hall
@@ -45,6 +45,7 @@ def addressed(hall: Hall, congress: Congress, clock: FixedClock) -> dict[str, st
         "rite": "attendance",
         "matter": hall.do(some_matter, hall.house.db, congress),
         "kind": "Accepted",
+        "report": hall.do(some_report, hall.house.db),
     } | hall.do(paper_and_notice, hall.house, congress)
 
 

@@ -153,7 +153,13 @@ class Screen:
         return news
 
     def hear_words(self, part: str, words: str) -> dict[str, Any]:
-        return self.hear(lambda news: words in news.get("parts", {}).get(part, ""))
+        """These words on the wall, wherever their line may be broken."""
+
+        def told(news: dict[str, Any]) -> bool:
+            shown: str = news.get("parts", {}).get(part, "")
+            return words in shown.replace("<wbr>", "")
+
+        return self.hear(told)
 
     def closed_with(self) -> int:
         """The code with which the server closes, whatever it says before."""
