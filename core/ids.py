@@ -20,3 +20,8 @@ LENGTH = 12  # 30^12 = 5e17: a clash among a million ids has odds of one in a mi
 
 def new_id() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+def is_id(text: str) -> bool:
+    """Whether it can have come from `new_id`."""
+    return len(text) == LENGTH and set(text) <= set(ALPHABET)

@@ -1,5 +1,7 @@
 """What can change about reports: they come in, join, become matters or are declined."""
 
+from dataclasses import dataclass
+
 from core.database import Database
 from core.errors import Refused
 from core.ids import new_id
@@ -20,10 +22,13 @@ async def send_report(
 ) -> str:
     """Take a report in; the code it can be looked up by is told only now.
 
-    `joins` is the report it is the same as: whoever sends it is a further reporter.
+    `joins` is the report it is the same as: whoever sends it is a further reporter. A code in
+    `values` was given with the form: sent a second time, it is the same report.
     """
-    code = new_id()
+    code = values.get("code") or new_id()
     async with db.transaction() as tx:
+        if await store.is_code(tx.connection, secret_hash(code)):
+            return code
         if joins:
             check_waiting(await store.load(tx.connection, joins))
         one = Report(
@@ -53,7 +58,19 @@ async def send_report(
     return code
 
 
-async def turn_report(db: Database, by: Actor, report: str, level: Tier, lead: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """How a report is to stand on the public board. The reporter's own words are not published
+    unread: there may be a neighbour's name in them."""
+
+    title: str
+    text: str
+    is_urgent: bool
+    level: Tier
+    lead: str = ""
+
+
+async def turn_report(db: Database, by: Actor, report: str, into: Turn) -> str:
     """The report becomes a matter in one step, handed over if a unit is chosen."""
     async with db.transaction() as tx:
         actor = await office_of(tx, by)
@@ -61,13 +78,13 @@ async def turn_report(db: Database, by: Actor, report: str, level: Tier, lead: s
         check_waiting(one)
         draft = Draft(
             kind=MatterKind.SUGGESTION,
-            level=level,
-            title=one.title,
-            text=one.text,
+            level=into.level,
+            title=into.title,
+            text=into.text,
             place=one.place,
-            is_urgent=one.is_urgent,
+            is_urgent=into.is_urgent,
             decided_on=day_of(tx.now),
-            lead=lead,
+            lead=into.lead,
         )
         matter = await open_one(tx, actor, draft)
         await store.save(tx.connection, report, state=ReportState.TURNED, matter=matter)

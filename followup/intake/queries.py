@@ -47,5 +47,9 @@ async def looked_up(connection: AsyncConnection, code: str) -> Report:
     return await store.by_code(connection, secret_hash(code.strip().casefold()))
 
 
+async def is_sent(connection: AsyncConnection, code: str) -> bool:
+    return await store.is_code(connection, secret_hash(code))
+
+
 async def is_deputy(connection: AsyncConnection, person: str) -> bool:
     return any("deputy" in roles for _, roles in await my_meetings(connection, person))

@@ -77,6 +77,12 @@ async def by_code(connection: AsyncConnection, code: str) -> Report:
     return _report(row)
 
 
+async def is_code(connection: AsyncConnection, code: str) -> bool:
+    """Whether a report with this code, given as its hash, has come in."""
+    query = sa.select(contacts.c.report).where(contacts.c.code == code)
+    return (await connection.execute(query)).first() is not None
+
+
 async def list_in(connection: AsyncConnection, state: ReportState, most: int) -> list[Report]:
     """The urgent first, then the oldest."""
     query = sa.select(reports).where(reports.c.state == state)

@@ -46,10 +46,15 @@ def test_two_report_the_same_and_it_becomes_one_matter(hall: Hall, sitting: Call
     desk = clerk.see("/reports")
     assert "2 reporters" in desk.text
     assert "13800000000" in desk.text
-    act = clerk.press("/reports", "/turn", {"level": "town"})
+    assert f'value="{LAMP["title"]}"' in clerk.get("/reports").text, (
+        "worded by the office before it is public"
+    )
+    public = {"title": "桥头路灯", "text": "桥头路灯不亮", "urgent": "1", "level": "town"}
+    act = clerk.press("/reports", "/turn", public)
     assert act.status_code == 303
     matter = act.headers["location"]
     assert "13800000000" not in first.see(matter).text
+    assert LAMP["text"] not in first.see(matter).text
     for phone, answer in ((first, sent), (second, joined)):
         assert matter in phone.see(answer.headers["location"]).links
     assert hall.do(board, hall).total == 1
@@ -72,3 +77,24 @@ def test_a_photo_is_painted_anew_and_a_device_has_a_limit(hall: Hall) -> None:
     other = hall.browser()
     other.see("/report")
     assert other.act("/report", LAMP | {"anyway": "1"}).status_code == 303
+
+
+def test_what_is_sent_twice_is_one_report_and_a_declined_one_says_why(
+    hall: Hall, sitting: Called
+) -> None:
+    congress = sitting()
+    clerk = hall.visitor(congress, congress.clerk)
+    founded = {"name": "清河镇人大", "level": "town"}
+    clerk.act(f"/m/{congress.meeting}/desk/matters/found", founded)
+    deputy = hall.visitor(congress, congress.deputies[0])
+    code = deputy.get("/report").text.split('name="code" value="')[1].split('"')[0]
+    went = [deputy.act("/report", LAMP | {"code": code}).headers["location"] for _ in range(2)]
+    assert went[0] == went[1]
+    desk = clerk.see("/reports").text
+    assert desk.count("Make it a matter") == 1
+    assert "deputy" in desk
+    assert "Reason" in clerk.press("/reports", "/decline", {"reason": ""}).text
+    assert LAMP["text"] in clerk.see("/reports").text, "not declined without a reason"
+    said = clerk.press("/reports", "/decline", {"reason": "已在上周修好"})
+    assert said.status_code == 303
+    assert "已在上周修好" in deputy.see(went[0]).text

@@ -9,6 +9,7 @@ from consult.merges.likeness import bare, likeness, places
 from consult.recordings.shelf import Recordings
 from consult.recordings.sound import HEAD_BYTES, MEGABYTE
 from core.errors import Forbidden, NotHere, Refused
+from core.ids import is_id, new_id
 from followup import queries as followup
 from followup.intake import commands, queries
 from followup.intake.report import CONTACT_LENGTH, PLACE_LENGTH, TEXT_LENGTH, Report
@@ -46,6 +47,7 @@ async def _form(visit: Visit, similar: tuple[Report, ...] = ()) -> Response:
         "followup/report.html",
         similar=similar,
         most=TEXT_LENGTH,
+        code=visit.typed("code") or new_id(),
         is_deputy=await _is_deputy(visit),
     )
     if visit.house.signer.device(visit.request) is None:
@@ -65,9 +67,12 @@ async def send(visit: Visit) -> Response:
     """Say what is the same already; then keep it, or join it."""
     values = await _read(visit)
     joins = visit.form.values.get("joins", "")
+    async with visit.house.db.reading() as connection:
+        if await queries.is_sent(connection, values["code"]):  # pressed twice
+            return visit.go(f"{REPORT}-found?new=1&code={values['code']}")
+        others = await queries.open_reports(connection)
     if not joins and not visit.form.is_ticked("anyway"):
-        async with visit.house.db.reading() as connection:
-            found = _similar(values, await queries.open_reports(connection))
+        found = _similar(values, others)
         if found:
             visit.keeps_typed = True
             return await _form(visit, found)
@@ -93,6 +98,7 @@ async def _read(visit: Visit) -> dict[str, str]:
         "name": form.text("name", CONTACT_LENGTH, needed=False),
         "phone": form.text("phone", CONTACT_LENGTH, needed=False),
         "photo": photo,
+        "code": code if is_id(code := form.values.get("code", "")) else new_id(),
     }
     form.check()
     return read
@@ -171,6 +177,7 @@ async def desk(visit: Visit) -> Response:
         "units": [one for one in known.values() if one.kind is not OrgKind.CONGRESS],
         "org": next(one.org for one, _ in own.posts if one.office is Office.CONGRESS_OFFICE),
         "Tier": Tier,
+        "most": TEXT_LENGTH,
         "link": f"{visit.origin}{REPORT}",
         "qr": qr_svg(f"{visit.origin}{REPORT}"),
     }
@@ -178,9 +185,17 @@ async def desk(visit: Visit) -> Response:
 
 
 async def turn(visit: Visit) -> Response:
-    by, level = actor_of(visit), visit.form.choice("level", Tier)
-    lead = visit.form.text("lead", 40, needed=False)
-    matter = await commands.turn_report(visit.house.db, by, visit.path("report"), level, lead)
+    form = visit.form
+    into = commands.Turn(
+        title=form.text("title", TITLE_LENGTH),
+        text=form.prose("text", TEXT_LENGTH),
+        is_urgent=form.is_ticked("urgent"),
+        level=form.choice("level", Tier),
+        lead=form.text("lead", 40, needed=False),
+    )
+    form.check()
+    by, report = actor_of(visit), visit.path("report")
+    matter = await commands.turn_report(visit.house.db, by, report, into)
     return visit.go(f"/matters/{matter}")
 
 
