@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.journal import Entry
 from followup import store
 from followup.calendar import Calendar, Special, calendar_of, day_of
+from followup.escalation import Rung, rungs
 from followup.event import MatterEvent, events_of
 from followup.holidays import SEEDED
 from followup.life import life
@@ -18,6 +19,7 @@ from followup.office import Actor, Office, Org, Post
 from followup.proposal import Proposal, proposals
 from followup.summary import Due, Summary, View, view
 from followup.terms import Terms
+from followup.warning import Colour
 from sessions import queries as sessions
 
 PAGE = 100  # matters of a board on one page
@@ -71,6 +73,15 @@ class MatterPage:
     life: tuple[MatterEvent, ...]
     links: tuple[Link, ...]
     entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Climb:
+    """A rung of the warning's clock, and who stands on it: name and organisation."""
+
+    rung: Rung
+    names: tuple[str, ...]
+    is_reached: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +164,36 @@ async def matter_page(
     told = life(seen.progress.taken, offices)
     links = tuple(await link_store.list_links(connection, matter))
     return MatterPage(row, seen, told, links, len(entries))
+
+
+async def climb(connection: AsyncConnection, matter: str, at: datetime) -> tuple[Climb, ...]:
+    """Whom the warning of today is told, by name, and who is next."""
+    events = events_of((await store.journals(connection, [matter]))[matter])
+    limits, days, today = await terms(connection), await calendar(connection), day_of(at)
+
+    def seen_on(day: date) -> View:
+        return view([one for one in events if one.on <= day.isoformat()], limits, days, day)
+
+    def colour_on(day: date) -> Colour:
+        is_open = any(one.on <= day.isoformat() for one in events)
+        return seen_on(day).warning.colour if is_open else Colour.CLEAR
+
+    named = dict(await sessions.holders(connection))
+    posts = await store.list_posts(connection)
+    units = {one.org for one in seen_on(today).warning.reasons}
+    return tuple(
+        Climb(
+            one,
+            tuple(
+                f"{named.get(post.person, '')}（{org}）"
+                for post, org in posts
+                if post.office is one.office
+                and (one.office is not Office.UNIT or post.org in units)
+            ),
+            one.is_reached(today),
+        )
+        for one in rungs(colour_on, limits, days, today)
+    )
 
 
 async def journal_of(connection: AsyncConnection, matter: str) -> list[Entry]:

@@ -34,6 +34,8 @@ class Terms:
     yellow_percent: int = 85  # of the weight that was planned by now
     red_percent: int = 60
     reports_missing: int = 2
+    office_after: int = 3  # * yellow for so long: the congress office hears of it
+    presidium_after: int = 10  # * red for so long: the presidium hears of it
 
 
 def terms_from(facts: dict[str, Any]) -> Terms:

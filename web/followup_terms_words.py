@@ -28,5 +28,7 @@ TERMS_WORDS: dict[str, str] = {
     "Terms.red_after": _("Red when late by more than (working days)"),
     "Terms.yellow_percent": _("Yellow below this share of planned progress (percent)"),
     "Terms.red_percent": _("Red below this share of planned progress (percent)"),
-    "Terms.reports_missing": _("Missing reports that turn a matter yellow"),
+    "Terms.reports_missing": _("Missing reports that turn a matter red"),
+    "Terms.office_after": _("Yellow for so long is told to the congress office (working days)"),
+    "Terms.presidium_after": _("Red for so long is told to the presidium (working days)"),
 }

@@ -3,7 +3,7 @@
 from followup import queries
 from followup.office import Actor, Office, Post
 from followup.offices import commands as offices
-from tests.cast import Congress
+from tests.cast import Congress, FixedClock
 from tests.web.browse import Hall
 from tests.web.conftest import Called
 
@@ -26,7 +26,9 @@ async def give(hall: Hall, congress: Congress, office: Office) -> str:
     return unit
 
 
-def test_a_result_becomes_a_matter_that_its_unit_accepts(hall: Hall, sitting: Called) -> None:
+def test_a_result_becomes_a_matter_that_its_unit_accepts(
+    hall: Hall, sitting: Called, clock: FixedClock
+) -> None:
     congress = sitting()
     hall.do(announced, congress)
     clerk = hall.visitor(congress, congress.clerk)
@@ -59,6 +61,12 @@ def test_a_result_becomes_a_matter_that_its_unit_accepts(hall: Hall, sitting: Ca
     assert clerk.act(f"{matter}/do/Reported", act | told).status_code == 403
     assert own.act(f"{matter}/do/Reported", act | told).status_code == 303
     assert "the unit says 5 %" in public.see(matter).text
+    clock.advance(days=500)
+    assert "Who hears of this warning" not in public.see(matter).text
+    told = clerk.see(matter).text.split("Who hears of this warning")[1]
+    assert f"{congress.deputies[1].name}（交通局）" in told
+    assert f"{congress.clerk.name}（清河镇人大）" in told
+    assert "nobody has this post" in told, "no presidium has been entered"
 
 
 def test_the_office_builds_its_units_and_gives_posts_on_a_page(

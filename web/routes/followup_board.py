@@ -94,10 +94,14 @@ async def matter(visit: Visit) -> Response:
     async with visit.house.db.reading() as connection:
         at = visit.house.db.clock()
         found = await queries.matter_page(connection, visit.path("matter"), own.offices, at)
+        # Named persons, so for those who hold a post, and never on the public page.
+        told = await queries.climb(connection, found.summary.id, at) if own.posts else ()
     now = found.seen.progress
     mine = [one for one in own.posts if one[0].office is not Office.UNIT or now.of(one[0].org)]
     acts = [(post, name, open_acts(now.state, post.office)) for post, name in mine]
-    return visit.render("followup/matter.html", found=found, now=now, acts=acts, Office=Office)
+    return visit.render(
+        "followup/matter.html", found=found, now=now, acts=acts, told=told, Office=Office
+    )
 
 
 routes = [
