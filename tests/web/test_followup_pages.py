@@ -63,10 +63,10 @@ def test_a_result_becomes_a_matter_that_its_unit_accepts(
     assert "the unit says 5 %" in public.see(matter).text
     clock.advance(days=500)
     assert "Who hears of this warning" not in public.see(matter).text
-    told = clerk.see(matter).text.split("Who hears of this warning")[1]
-    assert f"{congress.deputies[1].name}（交通局）" in told
-    assert f"{congress.clerk.name}（清河镇人大）" in told
-    assert "nobody has this post" in told, "no presidium has been entered"
+    heard = clerk.see(matter).text.split("Who hears of this warning")[1]
+    assert f"{congress.deputies[1].name}（交通局）" in heard
+    assert f"{congress.clerk.name}（清河镇人大）" in heard
+    assert "nobody has this post" in heard, "no presidium has been entered"
 
 
 def test_the_office_builds_its_units_and_gives_posts_on_a_page(
