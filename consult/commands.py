@@ -56,7 +56,7 @@ async def move_on(db: Database, by: Member, then: ConsultPhase) -> None:
             ConsultationMoved(
                 meeting=by.meeting,
                 phase=then,
-                stools=len(yard.stools),
+                stools=yard.here,
                 spoke=yard.spoke,
                 contributions=len(yard.state.standing),
                 by=by.name,

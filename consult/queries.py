@@ -77,8 +77,17 @@ class YardView:
 
     @property
     def spoke(self) -> int:
-        """How many of the stools have said something that stands."""
-        return sum(self.times(stool) > 0 for stool in self.stools)
+        """How many of the stools have spoken, aloud or in words that stand."""
+        return len(self.state.talk.spoken)
+
+    @property
+    def here(self) -> int:
+        """How many stools are taken; all of them, where nobody has looked."""
+        talk = self.state.talk
+        return len(talk.present) if talk.is_noted else len(self.stools)
+
+    def has_spoken(self, stool: Stool) -> bool:
+        return voice_of(stool.id) in self.state.talk.spoken
 
     @property
     def points(self) -> tuple[Point, ...]:

@@ -92,6 +92,7 @@ def fold(entries: Iterable[Entry]) -> State:
         else:
             _take_talk(state, entry)
     _lay_drafts(state, log)
+    state.talk.wrote = frozenset(one for one in state.by_voice if one.startswith("stool:"))
     for one in state.contributions.values():
         one.ending = state.resolved.disposed(one.id)
     _share_endings(state)

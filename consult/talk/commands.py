@@ -145,14 +145,15 @@ async def end(db: Database, by: Member) -> None:
     """End the talk for now, and tell the figures for the minutes."""
     async with db.transaction() as tx:
         await load_for(tx, by)
+        await _see_who_is_here(tx, by)
         await _lead(tx, by, TalkEnded(), new_entry_id())
         talk = await _talk(tx, by.meeting)
         told = talk.report
         tx.record(
             TalkTold(
                 meeting=by.meeting,
-                present=told.here,
-                spoke=told.spoke,
+                present=len(talk.present),
+                spoke=len(talk.spoken),
                 passed=talk.passed,
                 turns=told.turns,
                 seconds=told.seconds,

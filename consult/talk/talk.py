@@ -40,6 +40,7 @@ class Talk:
     matter: Matter = field(default_factory=_matter)
     floor: Floor = field(default_factory=Floor)
     ended_at: datetime | None = None  # when the talk was ended, until somebody asks again
+    wrote: frozenset[str] = frozenset()  # the stools whose written words stand, by voice
 
     @property
     def speaking(self) -> Turn | None:
@@ -58,8 +59,8 @@ class Talk:
 
     @property
     def unheard(self) -> list[Seated]:
-        """Who has neither spoken nor passed nor asked to speak, by stool number."""
-        busy = self.matter.heard | {one.person for one in self.matter.waiting}
+        """Who has neither spoken nor written nor passed nor asked to speak, by number."""
+        busy = self.matter.heard | {one.person for one in self.matter.waiting} | self.wrote
         busy |= {one.person for one in self.matter.turns}
         silent = [who for voice, who in self.seats.items() if voice not in busy]
         return sorted(silent, key=lambda who: who.number)
@@ -77,11 +78,25 @@ class Talk:
         return report(present)
 
     @property
+    def spoken(self) -> frozenset[str]:
+        """The stools that have spoken: they had the floor, or words of theirs stand.
+
+        The only meaning of "23 of 31 spoke", on every screen, sheet and in the minutes.
+        """
+        over = (one for one in self.matter.turns if one.ended_at and not one.official)
+        return self.wrote | {one.person for one in over}
+
+    @property
+    def present(self) -> frozenset[str]:
+        """The stools that are here: those noted, and whoever has spoken all the same."""
+        return self.spoken | self.seats.keys()
+
+    @property
     def passed(self) -> int:
         """How many said that they need not speak, and did not."""
-        spoke = {one.person for one in self.matter.turns}
+        busy = self.spoken | {one.person for one in self.matter.turns}
         return sum(
-            not official for who, official in self.matter.passed.items() if who not in spoke
+            not official for who, official in self.matter.passed.items() if who not in busy
         )
 
     @property

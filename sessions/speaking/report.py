@@ -39,8 +39,9 @@ class Report:
 def report(matter: Matter) -> Report:
     """What one matter's turns come to. Turns that still run are left out."""
     done = [one for one in matter.turns if one.ended_at is not None]
-    speeches = [one for one in done if one.word in (Word.SPEECH, Word.REPLY)]
-    spoke = {one.person for one in speeches if not one.official}
+    speeches = [one for one in matter.turns if one.word in (Word.SPEECH, Word.REPLY)]
+    spoke = {one.person for one in speeches if one.ended_at and not one.official}
+    passed = {who for who, is_official in matter.passed.items() if not is_official}
     here = max(matter.here, len(matter.heard))
     counted = [one for one in done if is_counted(one)]
     speakers = {one.person for one in counted}
@@ -49,7 +50,7 @@ def report(matter: Matter) -> Report:
         turns=len(done),
         seconds=sum(one.used for one in done),
         spoke=len(spoke),
-        passed=len(matter.heard - spoke),
+        passed=len(passed - {one.person for one in speeches}),  # whoever speaks now has not
         here=here,
         gini=gini([*times, *[0] * (here - len(times))]),
         groups=_groups(matter, counted),

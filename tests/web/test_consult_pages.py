@@ -7,6 +7,7 @@ from tests.cast import Congress
 from tests.consult.yard import TOPIC, gathered
 from tests.web.browse import Browser, Hall
 from tests.web.conftest import Called
+from web.qr import stool_link
 
 
 def joined(hall: Hall, code: str) -> Browser:
@@ -26,6 +27,7 @@ def test_a_card_joins_only_by_its_button(hall: Hall, sitting: Called) -> None:
     congress = sitting()
     code = hall.do(gathered, congress)[2]
     phone = hall.browser()
+    assert "You are stool 2" in phone.see(stool_link("", code)).text, "as it is printed"
     assert "You are stool 2" in phone.see(f"/t/{code}").text
     phone.see(f"/m/{congress.meeting}/stool", status=401)
     assert phone.act(f"/t/{code}").status_code == 303

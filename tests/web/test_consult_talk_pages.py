@@ -6,7 +6,7 @@ from tests.cast import Congress, FixedClock
 from tests.consult.yard import gathered
 from tests.web.browse import Browser, Hall
 from tests.web.conftest import Called
-from tests.web.test_consult_pages import joined
+from tests.web.test_consult_pages import joined, say
 
 
 def begun(hall: Hall, sitting: Called, stools: int) -> tuple[Congress, dict[int, str], Browser]:
@@ -51,6 +51,34 @@ def test_a_phone_asks_the_leader_calls_and_the_yard_sees_who_speaks(
     clerk.done(desk, "/end")
     minutes = clerk.see(f"/m/{congress.meeting}/minutes").text
     assert "The talk: 2 of 4 spoke, 1 passed" in minutes
+
+
+def test_who_has_spoken_has_one_meaning_on_every_screen(
+    hall: Hall, sitting: Called, clock: FixedClock
+) -> None:
+    """Stool 1 has the floor, stool 2 types, stool 3 does both, stool 4 passes."""
+    congress, codes, clerk = begun(hall, sitting, 5)
+    at, desk = f"/m/{congress.meeting}/stool", f"/m/{congress.meeting}/consult/talk"
+    phones = {number: joined(hall, codes[number]) for number in (2, 3, 4)}
+    assert phones[2].act(f"{at}/talk/pass").status_code == 303
+    assert phones[4].act(f"{at}/talk/pass").status_code == 303
+    for number, text in ((2, "路灯坏了"), (3, "排水沟又堵了")):
+        assert say(phones[number], at, text) == 303
+    for number in ("1", "3"):
+        clerk.done(desk, "/add", {"who": number, "word": "speech"})
+        clock.advance(seconds=5)
+        clerk.done(desk, "/call")
+        clock.advance(seconds=60)
+        clerk.done(desk, "/stop")
+    shown = board(hall, congress)
+    assert "3 of 5 stools spoke" in shown
+    assert "3 of 5 spoke" in shown
+    assert "1 passed" in shown
+    assert "3 of 5 spoke" in clerk.see(desk).part("talk_desk")
+    assert "3 of 5 spoke" in clerk.see(f"/m/{congress.meeting}/consult").part("stools")
+    clerk.done(desk, "/end")
+    told = clerk.see(f"/m/{congress.meeting}/minutes").text
+    assert "The talk: 3 of 5 spoke, 1 passed" in told
 
 
 def test_what_cannot_be_is_said_plainly_and_keeps_what_was_typed(

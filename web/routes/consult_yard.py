@@ -175,7 +175,9 @@ async def look(visit: Visit, meeting: str, audience: Audience) -> tuple[Hall, Ya
 
 routes = [
     page("/t/{card:str}", card, Who.ANYONE),
+    page("/T/{card:str}", card, Who.ANYONE),
     act("/t/{card:str}", join, Who.ANYONE, again=card),
+    act("/T/{card:str}", join, Who.ANYONE, again=card),
     page(S, phone, Who.STOOL),
     upload(f"{S}/say", say, Who.STOOL, again=phone, most=MOST_SAID),
     act(f"{S}/said/{{statement:str}}/react", react, Who.STOOL, again=phone),

@@ -34,3 +34,14 @@ def test_a_report_tells_shares_by_group() -> None:
     }
     assert told.share(90) == 75
     assert told.gini == gini([0, 0, 30, 90])
+
+
+def test_who_speaks_for_the_first_time_has_not_passed() -> None:
+    room = Room(["f", "m", "m"])
+    room.pass_("1")
+    room.ask("0")
+    room.call()
+    room.wait(20)
+    assert (report(room.matter).spoke, report(room.matter).passed) == (0, 1)
+    room.stop()
+    assert (report(room.matter).spoke, report(room.matter).passed) == (1, 1)
