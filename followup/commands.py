@@ -18,6 +18,8 @@ from followup.holidays import SEEDED
 from followup.links import store as link_store
 from followup.matter import MatterKind, Part, check_plan
 from followup.office import Actor, Office, Org
+from followup.outbox import store as outbox
+from followup.outbox.notice import of_day, of_event
 from followup.plan import line_rows, milestone_rows
 from followup.progress import progress
 from followup.proposal import Draft
@@ -87,23 +89,26 @@ async def add_event(
     if event.id in progress([*before, event], terms).idle:
         raise Refused("act-without-effect")
     tx.record(event)
-    await _summarise(tx, matter, [*before, event], len(entries) + 1, terms)
+    days = await calendar(tx)
+    seen = view([*before, event], terms, days, day_of(tx.now))
+    await _keep(tx, seen, days, len(entries) + 1, [event])
     return event.id
 
 
-async def _summarise(
-    tx: Transaction, matter: str, events: Iterable[MatterEvent], number: int, terms: Terms
+async def _keep(
+    tx: Transaction,
+    seen: View,
+    days: Calendar,
+    number: int,
+    new: Iterable[MatterEvent] = (),
 ) -> None:
-    days = await calendar(tx)
-    seen = view(events, terms, days, day_of(tx.now))
-    await _keep(tx, seen, days, number)
-
-
-async def _keep(tx: Transaction, seen: View, days: Calendar, number: int) -> None:
-    """All rows that are made from the events."""
+    """All rows that are made from the events, and the messages about what is `new`."""
     made = summary(seen, days, number)
+    was = await outbox.rank_of(tx.connection, made.id)
     await store.save_summary(tx.connection, made)
     await figures.save_counts(tx.connection, made.id, counts_of(seen, days), heard_of(seen))
+    told = [*(one for event in new for one in of_event(seen, event)), *of_day(seen, made, was)]
+    await outbox.post(tx.connection, tx.now, made.id, made.level, told)
 
 
 async def open_matters(db: Database, by: Actor, drafts: Sequence[Draft]) -> list[str]:
@@ -158,7 +163,7 @@ async def _open(
     for event in made:
         tx.record(event)
     seen = view(made, terms, days, day_of(tx.now))
-    await _keep(tx, seen, days, len(made))
+    await _keep(tx, seen, days, len(made), made)
     await link_store.add_links(tx.connection, matter, draft.links)
     return matter
 

@@ -106,6 +106,7 @@ def following(tour: Tour) -> None:
     tour.stranger("/report", "report")
     tour.stranger("/report-found", "report-found")
     tour.look(office, "/reports", "reports", open_all)
+    tour.look(office, "/matters-outbox", "matters-outbox", open_all)
     tour.look(office, "/matters-office", "matters-office", open_all)
 
 

@@ -8,6 +8,7 @@ from web.routes import (
     followup_intake,
     followup_lists,
     followup_office,
+    followup_outbox,
     followup_papers,
 )
 
@@ -20,4 +21,5 @@ routes = [
     *followup_lists.routes,
     *followup_figures.routes,
     *followup_papers.routes,
+    *followup_outbox.routes,
 ]
