@@ -149,13 +149,7 @@ def _house(settings: Settings, clock: Clock) -> House:
     postman = Postman(settings.channels, settings.origin or "")
     keeper = Keeper(settings.data, vault, settings.zone.key, settings.origin or "")
 
-    def announce(entry: Entry) -> None:
-        boxes.hear(entry)
-        keeper.hear(entry)
-        gallery.hear(entry)
-        postman.hear(entry)
-        wire.announce(entry)
-
+    announce = _in_turn(boxes.hear, keeper.hear, gallery.hear, postman.hear, wire.announce)
     db = Database(settings.database, clock, announce)
     return House(
         settings=settings,
@@ -184,6 +178,14 @@ def _house(settings: Settings, clock: Clock) -> House:
         opened=SharedCommit(db, count_opened),
         boards=SharedReading(db, boards),
     )
+
+
+def _in_turn(*hearers: Callable[[Entry], None]) -> Callable[[Entry], None]:
+    def announce(entry: Entry) -> None:
+        for hear in hearers:
+            hear(entry)
+
+    return announce
 
 
 def script_hashes() -> dict[str, str]:
