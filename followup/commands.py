@@ -78,21 +78,36 @@ async def add_event(
     facts: dict[str, Any],
 ) -> str:
     """The same inside a transaction, for an actor who is known already (a link, an import)."""
+    (made,) = await add_events(tx, by, matter, [(kind, facts)])
+    return made
+
+
+async def add_events(
+    tx: Transaction,
+    by: Actor,
+    matter: str,
+    wanted: Iterable[tuple[type[MatterEvent], dict[str, Any]]],
+) -> list[str]:
+    """Several of one matter in one transaction, all or none: each knows those before it."""
     entries = (await store.journals(tx.connection, [matter]))[matter]
     await store.load_matter(tx.connection, matter)
-    before = events_of(entries)
+    events = events_of(entries)
     terms = await store.load_terms(tx.connection)
-    now = progress(before, terms)
-    check_act(kind, now.state, by.office)
-    event = event_from(kind.__name__, matter, {**_stamp(tx, by, len(entries) + 1), **facts})
-    check_event(now, event)
-    if event.id in progress([*before, event], terms).idle:
-        raise Refused("act-without-effect")
-    tx.record(event)
+    made: list[MatterEvent] = []
+    for number, (kind, facts) in enumerate(wanted, start=len(entries) + 1):
+        now = progress(events, terms)
+        check_act(kind, now.state, by.office)
+        event = event_from(kind.__name__, matter, {**_stamp(tx, by, number), **facts})
+        check_event(now, event)
+        events.append(event)
+        if event.id in progress(events, terms).idle:
+            raise Refused("act-without-effect")
+        tx.record(event)
+        made.append(event)
     days = await calendar(tx)
-    seen = view([*before, event], terms, days, day_of(tx.now))
-    await _keep(tx, seen, days, len(entries) + 1, [event])
-    return event.id
+    seen = view(events, terms, days, day_of(tx.now))
+    await _keep(tx, seen, days, len(entries) + len(made), made)
+    return [one.id for one in made]
 
 
 async def _keep(

@@ -3,6 +3,7 @@
 from web.routes import (
     followup_board,
     followup_decided,
+    followup_deliveries,
     followup_desk,
     followup_figures,
     followup_intake,
@@ -22,4 +23,5 @@ routes = [
     *followup_figures.routes,
     *followup_papers.routes,
     *followup_outbox.routes,
+    *followup_deliveries.routes,
 ]

@@ -46,6 +46,7 @@ def upgrade() -> None:
     op.execute("UPDATE matter SET as_of = '0001-01-01'")
     _reports()
     _outbox()
+    _deliveries()
 
 
 def _reports() -> None:
@@ -112,4 +113,29 @@ def _outbox() -> None:
         sa.Column("address", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["org"], ["org.id"], name=op.f("fk_outbox_address_org_org")),
         sa.PrimaryKeyConstraint("org", name=op.f("pk_outbox_address")),
+    )
+
+
+def _deliveries() -> None:
+    op.create_table(
+        "delivery",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("matter", sa.String(), nullable=False),
+        sa.Column("org", sa.String(), nullable=False),
+        sa.Column("org_name", sa.String(), nullable=False),
+        sa.Column("contact", sa.String(), nullable=False),
+        sa.Column("phone", sa.String(), nullable=False),
+        sa.Column("receiver", sa.String(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("delivered_on", sa.Date(), nullable=True),
+        sa.Column("delivered_by", sa.String(), nullable=False),
+        sa.Column("way", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["matter"], ["matter.id"], name=op.f("fk_delivery_matter_matter")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery")),
+    )
+    op.create_index(op.f("ix_delivery_matter"), "delivery", ["matter"], unique=False)
+    op.create_index(
+        op.f("ix_delivery_delivered_on"), "delivery", ["delivered_on"], unique=False
     )
