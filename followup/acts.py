@@ -79,6 +79,8 @@ ACTS: dict[type[e.MatterEvent], Act] = {
     e.ReopenAsked: Act(_PEOPLE, frozenset({MatterState.CLOSED})),
     e.Objected: Act(_PEOPLE, ALL),
     e.Escalated: Act(_OFFICE, UNDER_WAY),
+    e.DeliveryDue: Act(_OFFICE, ALL),
+    e.Delivered: Act(_OFFICE | {Office.CONTACT}, ALL),
     e.Noted: Act(frozenset(Office) - {Office.AUDITOR, Office.RESIDENT}, ALL),
     e.Hidden: Act(_OFFICE, ALL),
 }

@@ -18,6 +18,8 @@ from followup.holidays import SEEDED
 from followup.links import store as link_store
 from followup.matter import MatterKind, Part, check_plan
 from followup.office import Actor, Office, Org
+from followup.outbox import store as outbox
+from followup.outbox.notice import of_day, of_event
 from followup.plan import line_rows, milestone_rows
 from followup.progress import progress
 from followup.proposal import Draft
@@ -76,34 +78,52 @@ async def add_event(
     facts: dict[str, Any],
 ) -> str:
     """The same inside a transaction, for an actor who is known already (a link, an import)."""
+    (made,) = await add_events(tx, by, matter, [(kind, facts)])
+    return made
+
+
+async def add_events(
+    tx: Transaction,
+    by: Actor,
+    matter: str,
+    wanted: Iterable[tuple[type[MatterEvent], dict[str, Any]]],
+) -> list[str]:
+    """Several of one matter in one transaction, all or none: each knows those before it."""
     entries = (await store.journals(tx.connection, [matter]))[matter]
     await store.load_matter(tx.connection, matter)
-    before = events_of(entries)
+    events = events_of(entries)
     terms = await store.load_terms(tx.connection)
-    now = progress(before, terms)
-    check_act(kind, now.state, by.office)
-    event = event_from(kind.__name__, matter, {**_stamp(tx, by, len(entries) + 1), **facts})
-    check_event(now, event)
-    if event.id in progress([*before, event], terms).idle:
-        raise Refused("act-without-effect")
-    tx.record(event)
-    await _summarise(tx, matter, [*before, event], len(entries) + 1, terms)
-    return event.id
-
-
-async def _summarise(
-    tx: Transaction, matter: str, events: Iterable[MatterEvent], number: int, terms: Terms
-) -> None:
+    made: list[MatterEvent] = []
+    for number, (kind, facts) in enumerate(wanted, start=len(entries) + 1):
+        now = progress(events, terms)
+        check_act(kind, now.state, by.office)
+        event = event_from(kind.__name__, matter, {**_stamp(tx, by, number), **facts})
+        check_event(now, event)
+        events.append(event)
+        if event.id in progress(events, terms).idle:
+            raise Refused("act-without-effect")
+        tx.record(event)
+        made.append(event)
     days = await calendar(tx)
     seen = view(events, terms, days, day_of(tx.now))
-    await _keep(tx, seen, days, number)
+    await _keep(tx, seen, days, len(entries) + len(made), made)
+    return [one.id for one in made]
 
 
-async def _keep(tx: Transaction, seen: View, days: Calendar, number: int) -> None:
-    """All rows that are made from the events."""
+async def _keep(
+    tx: Transaction,
+    seen: View,
+    days: Calendar,
+    number: int,
+    new: Iterable[MatterEvent] = (),
+) -> None:
+    """All rows that are made from the events, and the messages about what is `new`."""
     made = summary(seen, days, number)
+    was = await outbox.rank_of(tx.connection, made.id)
     await store.save_summary(tx.connection, made)
     await figures.save_counts(tx.connection, made.id, counts_of(seen, days), heard_of(seen))
+    told = [*(one for event in new for one in of_event(seen, event)), *of_day(seen, made, was)]
+    await outbox.post(tx.connection, tx.now, made.id, made.level, told)
 
 
 async def open_matters(db: Database, by: Actor, drafts: Sequence[Draft]) -> list[str]:
@@ -158,7 +178,7 @@ async def _open(
     for event in made:
         tx.record(event)
     seen = view(made, terms, days, day_of(tx.now))
-    await _keep(tx, seen, days, len(made))
+    await _keep(tx, seen, days, len(made), made)
     await link_store.add_links(tx.connection, matter, draft.links)
     return matter
 

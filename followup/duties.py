@@ -7,6 +7,7 @@ from datetime import date
 from followup import event as e
 from followup.acts import WITH_UNITS, MatterState
 from followup.calendar import Calendar, months_after, quarter_end, quarters
+from followup.deliveries.delivery import deliveries
 from followup.matter import Duty, Part
 from followup.standing import Assignment, Ballot, Progress
 
@@ -40,6 +41,7 @@ def duties(now: Progress, calendar: Calendar) -> tuple[Owed, ...]:
     `days_late`.
     """
     found = [*_of_units(now, calendar), *_milestones(now, calendar), *_office(now, calendar)]
+    found += _deliveries(now)
     return tuple(sorted(found, key=lambda one: (one.due, one.duty, one.org, one.ref)))
 
 
@@ -128,6 +130,14 @@ def _office(now: Progress, calendar: Calendar) -> Iterator[Owed]:
             yield _of_office(
                 now, Duty.FACE_TO_FACE, ballot.closed_on, due, _hearing(now, ballot)
             )
+
+
+def _deliveries(now: Progress) -> Iterator[Owed]:
+    """Owed until somebody was told, also of a matter that is closed: that is the news."""
+    for one, by in deliveries(now):
+        met_on, met_by = (by.day, by.id) if by else (None, "")
+        due = date.fromisoformat(one.due_on)
+        yield Owed(Duty.DELIVER, one.to, one.to_name, one.delivery, 1, due, met_on, met_by)
 
 
 def _followed(

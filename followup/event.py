@@ -234,6 +234,24 @@ class Escalated(MatterEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryDue(MatterEvent):
+    """Somebody is to be told by a contact person of `to`. Who it is, stands in no chain."""
+
+    delivery: str
+    to: str
+    to_name: str
+    due_on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivered(MatterEvent):
+    """They were told, on that day (`on`)."""
+
+    delivery: str
+    way: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Noted(MatterEvent):
     """A word beside the facts, such as a unit's explanation of its colour."""
 

@@ -8,7 +8,7 @@ from followup import event as e
 from followup.office import SEES_ALL, Office
 
 # Never a line of their own, for anybody: they are shown as counts, see `evaluation`.
-COUNTED = (e.Rated, e.ReopenAsked)
+COUNTED = (e.Rated, e.ReopenAsked, e.DeliveryDue, e.Delivered)
 # Words of residents and between offices, not for the public.
 INSIDE = (e.Objected, e.Escalated, e.Hidden)
 

@@ -34,6 +34,7 @@ class Duty(StrEnum):
     VERIFY = "verify"
     RATE_INVITE = "rate_invite"
     FACE_TO_FACE = "face_to_face"
+    DELIVER = "deliver"
 
 
 class Part(StrEnum):

@@ -11,6 +11,7 @@ from typing import Any
 
 from followup import event as e
 from followup.acts import ACTS, MatterState
+from followup.deliveries.delivery import may_deliver
 from followup.evaluation import asks_for_hearing, first_of_each, is_valid
 from followup.matter import Duty, Part
 from followup.plan import lines_of, matter_of, milestones_of
@@ -230,6 +231,10 @@ def _reopen(now: Progress, event: e.ReopenAsked) -> Progress | None:
     )
 
 
+def _delivered(now: Progress, event: e.Delivered) -> Progress | None:
+    return now if may_deliver(now, event) else None
+
+
 Fold = Callable[[Progress, Any], Progress | None]
 FOLDS: dict[type[e.MatterEvent], Fold] = {
     e.MatterOpened: _opened,
@@ -254,6 +259,7 @@ FOLDS: dict[type[e.MatterEvent], Fold] = {
     e.Resumed: _resumed,
     e.Closed: _closed,
     e.ReopenAsked: _reopen,
+    e.Delivered: _delivered,
 }
 # These say the state themselves, also when it stays what it was.
 DECIDES = {_assigned, _accepted, _returned, _verified, _rating_closed, _reopen}

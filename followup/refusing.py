@@ -8,6 +8,7 @@ from typing import Any
 from core.errors import Refused
 from followup import event as e
 from followup.calendar import quarter_of
+from followup.deliveries.delivery import may_deliver
 from followup.matter import Achieved, Duty, check_plan
 from followup.money import check_amount
 from followup.plan import lines_of, milestones_of
@@ -96,6 +97,11 @@ def _planned(now: Progress, event: e.PlanChanged) -> None:
     check_plan(milestones_of(event.milestones), lines_of(event.lines))
 
 
+def _delivered(now: Progress, event: e.Delivered) -> None:
+    if not may_deliver(now, event):
+        raise Refused("delivery-settled")
+
+
 CHECKS: dict[type[e.MatterEvent], Callable[[Progress, Any], None]] = {
     e.Returned: _returned,
     e.MilestoneDone: _milestone,
@@ -106,4 +112,5 @@ CHECKS: dict[type[e.MatterEvent], Callable[[Progress, Any], None]] = {
     e.ClaimedDone: _claimed,
     e.Extended: _extended,
     e.PlanChanged: _planned,
+    e.Delivered: _delivered,
 }

@@ -56,6 +56,8 @@ def on_time(cases: Iterable[Case], calendar: Calendar, today: date) -> Rate:
     met = open_late = in_time = 0
     for case in cases:
         for one in case.owed:
+            if one.duty is Duty.DELIVER:
+                continue  # whoever brings the news is not the unit that does the work
             late = days_late(one, case.standing, calendar, today)
             met += one.met_on is not None
             in_time += one.met_on is not None and late <= 0

@@ -24,6 +24,7 @@ class Terms:
     verify_days: int = 10  # *
     invite_days: int = 10  # *
     face_to_face_months: int = 1  # Zhejiang, Henan, Shandong, Shanghai
+    deliver_days: int = 5  # *
     reopen_days: int = 90  # calendar days
     reopen_residents: int = 3
     k: int = 5  # fewer raters than that are not shown, of residents

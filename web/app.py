@@ -45,6 +45,7 @@ from web.gallery import Gallery
 from web.house import House
 from web.hub import Hub
 from web.pages import Pages
+from web.postman import Postman
 from web.settings import Settings, secret_key
 from web.visit import Visit, language_of, wants_json
 from web.wire import Wire
@@ -145,14 +146,10 @@ def _house(settings: Settings, clock: Clock) -> House:
     vault = Vault(settings.data / "secret", settings.key_bits)
     boxes = Boxes(vault, settings.grace, settings.rhythm)
     wire = Wire(hub := Hub(), pages, boxes, gallery := Gallery())
+    postman = Postman(settings.channels, settings.origin or "")
     keeper = Keeper(settings.data, vault, settings.zone.key, settings.origin or "")
 
-    def announce(entry: Entry) -> None:
-        boxes.hear(entry)
-        keeper.hear(entry)
-        gallery.hear(entry)
-        wire.announce(entry)
-
+    announce = _in_turn(boxes.hear, keeper.hear, gallery.hear, postman.hear, wire.announce)
     db = Database(settings.database, clock, announce)
     return House(
         settings=settings,
@@ -170,6 +167,7 @@ def _house(settings: Settings, clock: Clock) -> House:
         boxes=boxes,
         keeper=keeper,
         gallery=gallery,
+        postman=postman,
         enrolling=SharedCommit(db, enrol_all),
         issuing=SharedCommit(db, issue_all),
         stools=SharedReading(db, recognise_stools),
@@ -180,6 +178,14 @@ def _house(settings: Settings, clock: Clock) -> House:
         opened=SharedCommit(db, count_opened),
         boards=SharedReading(db, boards),
     )
+
+
+def _in_turn(*hearers: Callable[[Entry], None]) -> Callable[[Entry], None]:
+    def announce(entry: Entry) -> None:
+        for hear in hearers:
+            hear(entry)
+
+    return announce
 
 
 def script_hashes() -> dict[str, str]:
@@ -211,12 +217,14 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     house.wire.start(house.db)
     house.keeper.start(house.db)
     house.gallery.start(house.db)
+    house.postman.start(house.db)
     # A full collection with 3,000 sockets open stops the loop for 130 ms; what lives since the
     # start need never be looked at again.
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
     yield
+    await house.postman.stop()
     await house.keeper.stop()
     await house.gallery.stop()
     await house.wire.stop()

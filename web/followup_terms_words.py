@@ -17,6 +17,7 @@ TERMS_WORDS: dict[str, str] = {
     "Terms.verify_days": _("Check on the spot within (working days)"),
     "Terms.invite_days": _("Ask for ratings within (working days)"),
     "Terms.face_to_face_months": _("Hearing within (months)"),
+    "Terms.deliver_days": _("Tell those without a phone within (working days)"),
     "Terms.reopen_days": _("May be opened again within (days)"),
     "Terms.reopen_residents": _("Residents who open a matter again"),
     "Terms.k": _("Counts are shown from so many raters on"),

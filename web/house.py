@@ -26,6 +26,7 @@ from web.hub import Hub
 from web.kept import Kept
 from web.limits import Limit
 from web.pages import Pages
+from web.postman import Postman
 from web.settings import Settings
 from web.wire import Wire
 
@@ -53,6 +54,7 @@ class House:
     boxes: Boxes  # the boxes of secret rounds
     keeper: Keeper  # the archives of meetings
     gallery: Gallery  # the living pictures of consultations
+    postman: Postman  # the messages to offices
     enrolling: SharedCommit[Enrolment, bytes]  # where devices are enrolled
     issuing: SharedCommit[PaperRequest, bytes]  # where the marked register is written
     shelf: Shelf  # the files of handouts

@@ -1,6 +1,7 @@
 """Words and refusals of retention, deletion and audit; the others are in `words`."""
 
 from web.consult_words import CONSULT_ACTS
+from web.followup_outbox_words import OUTBOX_ACTS
 from web.followup_words import FOLLOWUP_ACTS
 from web.poll_refusals import POLL_ACTS
 from web.refusals import _
@@ -126,5 +127,6 @@ ACTS: dict[str, str] = {
     "ArchiveOpened": _("Archive opened or closed to the public"),
     **CONSULT_ACTS,
     **FOLLOWUP_ACTS,
+    **OUTBOX_ACTS,
     **POLL_ACTS,
 }

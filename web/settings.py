@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from ballots.secret.blindrsa import KEY_SIZES
 from ballots.secret.openbox import Rhythm
+from web.channels import NO_CHANNELS, Channels, channels
 
 KEY_BYTES = 32
 BEAT = Rhythm()
@@ -27,6 +28,7 @@ class Settings:
     grace: float = 10.0  # seconds after a close in which ballots on their way are taken
     rhythm: Rhythm = BEAT  # when ballots are laid into the box
     key_bits: int = 2048  # of the keys of a secret round; 3072 is allowed as well
+    channels: Channels = NO_CHANNELS  # by which messages to offices leave the house
 
     @property
     def box_base(self) -> str:
@@ -56,6 +58,7 @@ def settings(data: Path, database: str | None = None, origin: str | None = None)
         zone,
         box_origin=box_origin.rstrip("/") if box_origin else None,
         key_bits=bits,
+        channels=channels(),
     )
 
 

@@ -19,7 +19,9 @@ from web.consult_talk_words import TALK_SENTENCES, TALK_WORDS
 from web.consult_thread_words import THREAD_SENTENCES
 from web.consult_words import CONSULT_SENTENCES, CONSULT_WORDS
 from web.followup_board_words import BOARD_WORDS
+from web.followup_delivery_words import DELIVERY_SENTENCES, DELIVERY_WORDS
 from web.followup_intake_words import INTAKE_SENTENCES, INTAKE_WORDS
+from web.followup_outbox_words import OUTBOX_SENTENCES, OUTBOX_WORDS
 from web.followup_terms_words import TERMS_WORDS
 from web.followup_words import FOLLOWUP_SENTENCES, FOLLOWUP_WORDS
 from web.funding_refusals import FUNDING_SENTENCES
@@ -47,6 +49,7 @@ SAID |= SPEAKING_SENTENCES
 SAID |= ARCHIVE_SENTENCES
 SAID |= CONSULT_SENTENCES | ONLINE_SENTENCES | TALK_SENTENCES
 SAID |= FOLLOWUP_SENTENCES | INTAKE_SENTENCES
+SAID |= OUTBOX_SENTENCES | DELIVERY_SENTENCES
 SAID |= POLL_SENTENCES
 SAID |= THREAD_SENTENCES
 SAID |= RESOLUTION_SENTENCES
@@ -162,6 +165,7 @@ WORDS: dict[str, str] = {
     **TAKES,
 }
 WORDS |= FOLLOWUP_WORDS | BOARD_WORDS | INTAKE_WORDS | TERMS_WORDS
+WORDS |= OUTBOX_WORDS | DELIVERY_WORDS
 WORDS |= HANDOUT_WORDS
 WORDS |= SCREEN_WORDS
 WORDS |= SPEAKING_WORDS

@@ -65,6 +65,7 @@ WITHHELD = {  # named so that a new kind is decided on, and not forgotten
     *("GridsImported", "ExpertListed", "ExpertRemoved"),  # of the house, in its own chain
     *("OrgAdded", "PostGiven", "PostTaken", "WorkdaySet", "TermsSet"),  # likewise
     *("ReferralStepped", "LadderTermsSet"),  # likewise
+    *("AddressSet", "MessageCancelled", "MessageHanded"),  # likewise
     *("ReportReceived", "ReportTurned", "ReportDeclined"),  # of the house as well
 }
 OFFICES = {"chair", "clerk", "teller", "scrutineer"}

@@ -106,6 +106,10 @@ def following(tour: Tour) -> None:
     tour.stranger("/report", "report")
     tour.stranger("/report-found", "report-found")
     tour.look(office, "/reports", "reports", open_all)
+    tour.look(office, "/matters-outbox", "matters-outbox", open_all)
+    tour.look(office, "/deliveries", "deliveries", open_all)
+    tour.look(office, f"/matters/{matter}/deliveries", "matter-deliveries", open_all)
+    tour.look(office, f"/matters/{matter}/slips", "matter-slips", open_all)
     tour.look(office, "/matters-office", "matters-office", open_all)
 
 

@@ -46,6 +46,8 @@ def addressed(hall: Hall, congress: Congress, clock: FixedClock) -> dict[str, st
         "matter": hall.do(some_matter, hall.house.db, congress),
         "kind": "Accepted",
         "report": hall.do(some_report, hall.house.db),
+        "message": "none",
+        "delivery": "none",
     } | hall.do(paper_and_notice, hall.house, congress)
 
 

@@ -3,11 +3,13 @@
 from web.routes import (
     followup_board,
     followup_decided,
+    followup_deliveries,
     followup_desk,
     followup_figures,
     followup_intake,
     followup_lists,
     followup_office,
+    followup_outbox,
     followup_papers,
 )
 
@@ -20,4 +22,6 @@ routes = [
     *followup_lists.routes,
     *followup_figures.routes,
     *followup_papers.routes,
+    *followup_outbox.routes,
+    *followup_deliveries.routes,
 ]

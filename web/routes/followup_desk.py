@@ -8,6 +8,7 @@ from starlette.responses import Response
 from core.errors import Forbidden, NotHere
 from followup import commands, queries
 from followup import event as e
+from followup.deliveries import queries as deliveries
 from followup.matter import TEXT_LENGTH, Achieved
 from followup.office import Actor, Office
 from web.access import Who, act, page
@@ -21,12 +22,13 @@ DESK = f"{BOARD}-desk"
 async def desk(visit: Visit) -> Response:
     """What is due, in order, and all that the unit has in hand."""
     own = await held(visit)
-    if not own.units:
+    if not own.units and not deliveries.brings(own):
         raise Forbidden("not-your-office", offices=[Office.UNIT])
     await fresh(visit)
     async with visit.house.db.reading() as connection:
         owed, listed = await queries.desk(connection, own.units)
-    return visit.render("followup/desk.html", owed=owed, listed=listed, held=own)
+        bring = await deliveries.still_open(connection, own) if deliveries.brings(own) else ()
+    return visit.render("followup/desk.html", owed=owed, listed=listed, held=own, bring=bring)
 
 
 def _none(form: Form) -> dict[str, Any]:

@@ -45,6 +45,8 @@ def upgrade() -> None:
     # What they are made of is there: the next reader makes the rows anew.
     op.execute("UPDATE matter SET as_of = '0001-01-01'")
     _reports()
+    _outbox()
+    _deliveries()
 
 
 def _reports() -> None:
@@ -77,4 +79,63 @@ def _reports() -> None:
         ),
         sa.PrimaryKeyConstraint("report", name=op.f("pk_report_contact")),
         sa.UniqueConstraint("code", name=op.f("uq_report_contact_code")),
+    )
+
+
+def _outbox() -> None:
+    op.create_table(
+        "outbox",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("matter", sa.String(), nullable=False),
+        sa.Column("topic", sa.String(), nullable=False),
+        sa.Column("office", sa.String(), nullable=False),
+        sa.Column("org", sa.String(), nullable=False),
+        sa.Column("org_name", sa.String(), nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("next_try", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("receipt", sa.String(), nullable=False),
+        sa.Column("error", sa.String(), nullable=False),
+        sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_by", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+        sa.UniqueConstraint("key", name=op.f("uq_outbox_key")),
+    )
+    op.create_index(op.f("ix_outbox_next_try"), "outbox", ["next_try"], unique=False)
+    op.create_index(op.f("ix_outbox_sent_at"), "outbox", ["sent_at"], unique=False)
+    op.create_table(
+        "outbox_address",
+        sa.Column("org", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["org"], ["org.id"], name=op.f("fk_outbox_address_org_org")),
+        sa.PrimaryKeyConstraint("org", name=op.f("pk_outbox_address")),
+    )
+
+
+def _deliveries() -> None:
+    op.create_table(
+        "delivery",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("matter", sa.String(), nullable=False),
+        sa.Column("org", sa.String(), nullable=False),
+        sa.Column("org_name", sa.String(), nullable=False),
+        sa.Column("contact", sa.String(), nullable=False),
+        sa.Column("phone", sa.String(), nullable=False),
+        sa.Column("receiver", sa.String(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("delivered_on", sa.Date(), nullable=True),
+        sa.Column("delivered_by", sa.String(), nullable=False),
+        sa.Column("way", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["matter"], ["matter.id"], name=op.f("fk_delivery_matter_matter")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery")),
+    )
+    op.create_index(op.f("ix_delivery_matter"), "delivery", ["matter"], unique=False)
+    op.create_index(
+        op.f("ix_delivery_delivered_on"), "delivery", ["delivered_on"], unique=False
     )

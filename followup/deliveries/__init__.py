@@ -1,0 +1,1 @@
+"""Telling people without phones what became of a matter."""

@@ -1,0 +1,1 @@
+"""Messages to offices: made with the event, sent when a channel is up."""
