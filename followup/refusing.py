@@ -94,12 +94,23 @@ def _extended(now: Progress, event: e.Extended) -> None:
 
 
 def _planned(now: Progress, event: e.PlanChanged) -> None:
-    check_plan(milestones_of(event.milestones), lines_of(event.lines))
+    milestones = milestones_of(event.milestones)
+    check_plan(milestones, lines_of(event.lines))
+    if not set(now.done) <= {one.seq for one in milestones}:
+        raise Refused("milestone-reached", "milestones")
+    booked = {one.line for one in now.taken if isinstance(one, (e.Paid, e.Committed))}
+    if not booked <= {one["seq"] for one in event.lines}:
+        raise Refused("line-booked", "lines")
 
 
 def _delivered(now: Progress, event: e.Delivered) -> None:
     if not may_deliver(now, event):
         raise Refused("delivery-settled")
+
+
+def _hidden(now: Progress, event: e.Hidden) -> None:
+    if event.event not in {one.id for one in now.taken}:
+        raise Refused("choose-one", "event")
 
 
 CHECKS: dict[type[e.MatterEvent], Callable[[Progress, Any], None]] = {
@@ -113,4 +124,5 @@ CHECKS: dict[type[e.MatterEvent], Callable[[Progress, Any], None]] = {
     e.Extended: _extended,
     e.PlanChanged: _planned,
     e.Delivered: _delivered,
+    e.Hidden: _hidden,
 }

@@ -3,8 +3,10 @@
 from followup import queries
 from followup.office import Actor, Office, Post
 from followup.offices import commands as offices
+from sessions.signin.commands import print_badges
 from tests.cast import Congress, FixedClock
-from tests.web.browse import Hall
+from tests.followup.town import Town
+from tests.web.browse import Browser, Hall
 from tests.web.conftest import Called
 
 
@@ -108,3 +110,50 @@ async def unit_of(hall: Hall) -> str:
     async with hall.house.db.reading() as connection:
         known = await queries.orgs(connection)
     return next(one.id for one in known.values() if one.kind == "gov_unit")
+
+
+def test_a_matter_gets_units_time_and_a_plan_from_its_page(hall: Hall, sitting: Called) -> None:
+    congress = sitting()
+    town = hall.do(Town(congress.db, congress).set_up)
+    at = f"/matters/{hall.do(town.open)}"
+    congress.codes.update(hall.do(print_badges, congress.db, congress.outsider, None))
+    office = hall.visitor(congress, congress.outsider)
+    roads = hall.visitor(congress, congress.deputies[1])
+    me = {"office": "congress_office", "org": town.orgs["清河镇人大"]}
+    unit = {"office": "unit", "org": town.orgs["交通局"]}
+
+    def does(who: Browser, kind: str, told: dict[str, str], status: int = 303) -> str:
+        answer = who.act(f"{at}/do/{kind}", told | {"form": told["org"] + kind})
+        assert answer.status_code == status, answer.text
+        return answer.text
+
+    time = me | {"to": unit["org"], "duty": "done", "until": "2029-12-20", "reason": "雨季"}
+    assert "雨季" in does(office, "Extended", time | {"until": "soon"}, 422), (
+        "nothing typed is lost"
+    )
+    does(roads, "Extended", time, 403)
+    does(roads, "Returned", unit | {"reason": "非本单位职责"})
+    assert "Handed back" in hall.browser().see(at).text
+    water = me | {"to": town.orgs["水利站"], "part": "lead", "due_on": "2029-11-30"}
+    does(office, "Assigned", water | {"to": "nobody"}, 422)
+    does(office, "Assigned", water | {"to": unit["org"]})
+    does(office, "Extended", time)
+    public = hall.browser()
+    assert "雨季" in public.see(at).text
+
+    plan = me | {
+        "milestones": "1 | 勘察 | 40 | 2029-03-31",
+        "lines": "1 | 县财政 | 300",
+        "reason": "细化",
+    }
+    wrong = does(office, "PlanChanged", plan | {"milestones": "1 | 勘察 | 40 | 春天"}, 422)
+    assert "Line 1 cannot be read" in wrong
+    assert "春天" in wrong
+    does(office, "PlanChanged", plan)
+    assert "勘察" in public.see(at).text
+
+    page = office.get(at).text
+    reason = page.split('name="event">')[1].split('<option value="')[1].split('"')[0]
+    does(office, "Hidden", me | {"event": "x", "reason": "涉及个人"}, 422)
+    does(office, "Hidden", me | {"event": reason, "reason": "涉及个人"})
+    assert sum(one in public.see(at).text for one in ("雨季", "非本单位职责", "细化")) == 2

@@ -43,7 +43,7 @@ from followup.event import KINDS
 from followup.figures.counting import PartedBy
 from followup.intake.report import ReportState
 from followup.life import COUNTED
-from followup.matter import Duty, MatterKind
+from followup.matter import Achieved, Duty, MatterKind
 from followup.office import Office as Post
 from followup.office import OrgKind, Tier
 from followup.statistics import Figure
@@ -69,6 +69,7 @@ from web.documents.vote import Layout
 from web.foresight import Sight
 from web.language import Language
 from web.method_form import CHOICES
+from web.routes.followup_desk import FORMS
 from web.words import SAID, WORDS, because, named, refusal_json, sentence, word
 
 BLANK = re.compile(r"%\((\w+)\)s")
@@ -107,6 +108,7 @@ SHOWN: list[type[StrEnum]] = [
         Colour,
         PartedBy,
         Figure,
+        Achieved,
     ),
     *(PollPhase, PanelPlace, Wave, Scale, PollTest),
     *(Ending, Assent, Appraisal, StepKind),
@@ -118,6 +120,7 @@ def test_every_state_and_choice_has_a_word_and_no_word_is_left_over() -> None:
     members = [member for kind in SHOWN for member in kind]  # equal texts of unlike kinds
     shown = {f"{type(one).__name__}.{one}" for one in members}
     shown |= {f"Event.{kind}" for kind, of in KINDS.items() if of not in COUNTED}
+    shown |= {f"Hint.{kind}" for kind in FORMS}
     shown |= {f"FigureMeans.{one}" for one in Figure}
     shown |= {f"Terms.{one.name}" for one in fields(Terms)}
     others = {name for name in WORDS if name == "Mark." or name.startswith("column.")}

@@ -9,9 +9,12 @@ from starlette.responses import Response
 
 from followup import commands, queries
 from followup.acts import open_acts
+from followup.calendar import day_of, quarter_of
 from followup.figures import queries as figures
 from followup.figures.counting import PartedBy
+from followup.matter import Achieved
 from followup.office import Office, Org, OrgKind
+from followup.plan import plan_text
 from web.access import Who, page
 from web.visit import Visit
 
@@ -96,11 +99,21 @@ async def matter(visit: Visit) -> Response:
         found = await queries.matter_page(connection, visit.path("matter"), own.offices, at)
         # Named persons, so for those who hold a post, and never on the public page.
         told = await queries.climb(connection, found.summary.id, at) if own.posts else ()
+        known = await queries.orgs(connection)
     now = found.seen.progress
     mine = [one for one in own.posts if one[0].office is not Office.UNIT or now.of(one[0].org)]
     acts = [(post, name, open_acts(now.state, post.office)) for post, name in mine]
     return visit.render(
-        "followup/matter.html", found=found, now=now, acts=acts, told=told, Office=Office
+        "followup/matter.html",
+        found=found,
+        now=now,
+        acts=acts,
+        told=told,
+        Office=Office,
+        orgs=known,
+        quarter=quarter_of(day_of(at)),
+        plan=plan_text(now.matter) if now.matter else ("", ""),
+        Achieved=Achieved,
     )
 
 

@@ -14,6 +14,7 @@ from followup.office import Actor, Office
 from web.access import Who, act, page
 from web.forms import Form
 from web.routes.followup_board import BOARD, MATTER, fresh, held, matter
+from web.routes.followup_handing import HANDING, completed
 from web.visit import Visit
 
 DESK = f"{BOARD}-desk"
@@ -83,6 +84,7 @@ FORMS: dict[str, tuple[type[e.MatterEvent], Callable[[Form], dict[str, Any]]]] =
     "Resumed": (e.Resumed, _reason),
     "Closed": (e.Closed, _text),
     "Noted": (e.Noted, _text),
+    **HANDING,
 }
 
 
@@ -101,6 +103,7 @@ async def do(visit: Visit) -> Response:
     kind, read = FORMS[visit.path("kind")]
     by, facts = actor_of(visit), read(visit.form)
     visit.form.check()
+    facts = await completed(visit, kind, facts)
     await commands.record(visit.house.db, by, visit.path("matter"), kind, **facts)
     return visit.go(f"{BOARD}/{visit.path('matter')}")
 
