@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from core.database import Database, Transaction
 from core.errors import Forbidden, Refused
@@ -24,6 +24,8 @@ from followup.proposal import Draft
 from followup.refusing import check_event
 from followup.summary import View, summary, view
 from followup.terms import Terms
+
+Act: TypeAlias = tuple[Actor, type[MatterEvent], dict[str, Any]]
 
 TOGETHER = 200  # matters whose rows are made again in one transaction
 
@@ -76,19 +78,32 @@ async def add_event(
     facts: dict[str, Any],
 ) -> str:
     """The same inside a transaction, for an actor who is known already (a link, an import)."""
+    (made,) = await add_events(tx, matter, [(by, kind, facts)])
+    return made
+
+
+async def add_events(tx: Transaction, matter: str, acts: Sequence[Act]) -> list[str]:
+    """Several at once in this order, all of them or none."""
     entries = (await store.journals(tx.connection, [matter]))[matter]
     await store.load_matter(tx.connection, matter)
-    before = events_of(entries)
     terms = await store.load_terms(tx.connection)
-    now = progress(before, terms)
-    check_act(kind, now.state, by.office)
-    event = event_from(kind.__name__, matter, {**_stamp(tx, by, len(entries) + 1), **facts})
-    check_event(now, event)
-    if event.id in progress([*before, event], terms).idle:
+    told = events_of(entries)
+    now, made, before = progress(told, terms), list[MatterEvent](), None
+    for number, (by, kind, facts) in enumerate(acts, start=len(entries) + 1):
+        if before not in (None, kind):
+            now = progress([*told, *made], terms)
+        check_act(kind, now.state, by.office)
+        event = event_from(kind.__name__, matter, {**_stamp(tx, by, number), **facts})
+        check_event(now, event)
+        made.append(event)
+        before = kind
+    idle = set(progress([*told, *made], terms).idle)
+    if any(one.id in idle for one in made):
         raise Refused("act-without-effect")
-    tx.record(event)
-    await _summarise(tx, matter, [*before, event], len(entries) + 1, terms)
-    return event.id
+    for event in made:
+        tx.record(event)
+    await _summarise(tx, matter, [*told, *made], len(entries) + len(made), terms)
+    return [one.id for one in made]
 
 
 async def _summarise(

@@ -66,6 +66,7 @@ WITHHELD = {  # named so that a new kind is decided on, and not forgotten
     *("OrgAdded", "PostGiven", "PostTaken", "WorkdaySet", "TermsSet"),  # likewise
     *("ReferralStepped", "LadderTermsSet"),  # likewise
     *("ReportReceived", "ReportTurned", "ReportDeclined"),  # of the house as well
+    "RatingSlipsPrinted",  # likewise
 }
 OFFICES = {"chair", "clerk", "teller", "scrutineer"}
 DEPUTY = "deputy"

@@ -45,6 +45,7 @@ def addressed(hall: Hall, congress: Congress, clock: FixedClock) -> dict[str, st
         "rite": "attendance",
         "matter": hall.do(some_matter, hall.house.db, congress),
         "kind": "Accepted",
+        "slip": "2" * 12,
     } | hall.do(paper_and_notice, hall.house, congress)
 
 

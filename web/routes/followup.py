@@ -9,6 +9,8 @@ from web.routes import (
     followup_lists,
     followup_office,
     followup_papers,
+    followup_rate,
+    followup_rating,
 )
 
 routes = [
@@ -20,4 +22,6 @@ routes = [
     *followup_lists.routes,
     *followup_figures.routes,
     *followup_papers.routes,
+    *followup_rating.routes,
+    *followup_rate.routes,
 ]

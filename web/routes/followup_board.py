@@ -8,10 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import Response
 
 from followup import commands, queries
-from followup.acts import open_acts
+from followup.acts import MatterState, open_acts
 from followup.figures import queries as figures
 from followup.figures.counting import PartedBy
-from followup.office import Office, Org, OrgKind
+from followup.office import SEES_ALL, Office, Org, OrgKind
+from followup.rating.outcome import outcomes
 from web.access import Who, page
 from web.visit import Visit
 
@@ -19,6 +20,11 @@ BOARD = "/matters"
 MATTER = f"{BOARD}/{{matter:str}}"
 FILTERS = ("kind", "level", "colour", "state", "lead", "year")
 MOST_AFTER = 10**6
+# The states in which an office has something to do, or to read, on the page of ratings.
+RATED = {
+    *(MatterState.VERIFIED, MatterState.RATING, MatterState.RATED),
+    *(MatterState.FACE_TO_FACE, MatterState.UNSETTLED, MatterState.CLOSED),
+}
 EMBEDDED = 20  # matters in the frame of another site
 # Other sites may show the board in a frame of theirs: it has no forms, no scripts, and nothing
 # of the visitor in it. No other page may be framed.
@@ -97,7 +103,15 @@ async def matter(visit: Visit) -> Response:
     now = found.seen.progress
     mine = [one for one in own.posts if one[0].office is not Office.UNIT or now.of(one[0].org)]
     acts = [(post, name, open_acts(now.state, post.office)) for post, name in mine]
-    return visit.render("followup/matter.html", found=found, now=now, acts=acts, Office=Office)
+    return visit.render(
+        "followup/matter.html",
+        found=found,
+        now=now,
+        acts=acts,
+        Office=Office,
+        outcomes=outcomes(now),
+        rates=not SEES_ALL.isdisjoint(own.offices) and now.state in RATED,
+    )
 
 
 routes = [

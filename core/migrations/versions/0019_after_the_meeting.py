@@ -1,4 +1,4 @@
-"""Reports that become matters, and who brought them."""
+"""Reports that become matters, and who brought them; ratings, and who was asked for them."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -45,6 +45,7 @@ def upgrade() -> None:
     # What they are made of is there: the next reader makes the rows anew.
     op.execute("UPDATE matter SET as_of = '0001-01-01'")
     _reports()
+    _ratings()
 
 
 def _reports() -> None:
@@ -77,4 +78,46 @@ def _reports() -> None:
         ),
         sa.PrimaryKeyConstraint("report", name=op.f("pk_report_contact")),
         sa.UniqueConstraint("code", name=op.f("uq_report_contact_code")),
+    )
+
+
+def _ratings() -> None:
+    op.create_table(
+        "rating_invited",
+        sa.Column("matter", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("has_rated", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["matter"], ["matter.id"], name=op.f("fk_rating_invited_matter_matter")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person"], ["person.id"], name=op.f("fk_rating_invited_person_person")
+        ),
+        sa.PrimaryKeyConstraint("matter", "number", "person", name=op.f("pk_rating_invited")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_rating_invited_person", "rating_invited", ["person"], unique=False)
+    op.create_table(
+        "rating_slip",
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("matter", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("has_rated", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["matter"], ["matter.id"], name=op.f("fk_rating_slip_matter_matter")
+        ),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_rating_slip")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_rating_slip_matter"), "rating_slip", ["matter"], unique=False)
+    op.create_table(
+        "rating_box",
+        sa.Column("matter", sa.String(), nullable=False),
+        sa.Column("ratings", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["matter"], ["matter.id"], name=op.f("fk_rating_box_matter_matter")
+        ),
+        sa.PrimaryKeyConstraint("matter", name=op.f("pk_rating_box")),
+        sqlite_with_rowid=False,
     )
