@@ -7,22 +7,19 @@ in that order. So neither the order nor the time of anything tells who said what
 """
 
 import json
-import secrets
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from core.errors import Refused
-from core.ids import ALPHABET
 from followup.evaluation import Grade3
 from followup.office import Office
 
 TEXT_LENGTH = 200  # characters of the sentence that may go with a rating
 MOST_DEPUTIES = 400
 MOST_RESIDENTS = 400  # slips: fifty sheets
-CODE_LENGTH = 12  # of a slip: 59 bits
-TOKEN_BYTES = 16
+CODE_LENGTH = 12  # of a slip, as of every id: 59 bits
 
 
 class Graded(StrEnum):
@@ -51,10 +48,9 @@ class Said:
     text: str = ""
 
 
-def said(office: Office, attitude: Graded, result: Graded, text: str = "") -> Said:
-    """A rating under a token of its own that was never anybody's."""
-    grades = int(GRADES[attitude]), int(GRADES[result])
-    return Said(secrets.token_hex(TOKEN_BYTES), office, *grades, text)
+def said(token: str, office: Office, attitude: Graded, result: Graded, text: str) -> Said:
+    """A rating; `token` is made for it alone, and was never anybody's."""
+    return Said(token, office, int(GRADES[attitude]), int(GRADES[result]), text)
 
 
 def box_text(ratings: Iterable[Said]) -> str:
@@ -71,11 +67,6 @@ def box_from(text: str) -> tuple[Said, ...]:
 def counted(ratings: Iterable[Said]) -> dict[Office, int]:
     """How many of each kind of raters are in."""
     return Counter(one.office for one in ratings)
-
-
-def new_code() -> str:
-    """What stands on one slip."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
 
 
 def shown_code(code: str) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 
 from core.database import Database, Transaction
 from core.errors import Forbidden, Refused
+from core.ids import new_id
 from core.journal import HOUSE
 from followup import event as e
 from followup import store as matters
@@ -14,7 +15,7 @@ from followup.commands import Act, actor_of, add_event, add_events, calendar, de
 from followup.office import Actor, Office, OrgKind
 from followup.progress import progress
 from followup.rating import store
-from followup.rating.box import Graded, Said, check_invited, new_code, said, typed_code
+from followup.rating.box import Graded, Said, check_invited, said, typed_code
 from followup.rating.events import RatingSlipsPrinted
 from followup.standing import Progress
 from sessions import queries as sessions
@@ -57,7 +58,7 @@ async def print_slips(db: Database, by: Actor, matter: str) -> list[str]:
         check_act(e.RatingClosed, now.state, actor.office)
         number, asked = len(now.ballots), now.ballots[-1].residents
         _, used = await store.count_slips(tx.connection, matter, number)
-        codes = {new_code() for _ in range(asked - used)}
+        codes = {new_id() for _ in range(asked - used)}
         hashed = [sessions.secret_hash(one) for one in codes]
         await store.print_slips(tx.connection, matter, number, hashed)
         told = RatingSlipsPrinted(meeting=HOUSE, matter=matter, slips=len(codes), by=actor.name)
@@ -77,7 +78,7 @@ async def rate_as_deputy(
         if invited[person]:
             raise Refused("rated-already")
         await store.mark_person(tx.connection, matter, number, person)
-        rating = said(Office.DEPUTY, attitude, result, text)
+        rating = said(_token(), Office.DEPUTY, attitude, result, text)
         await store.put_in(tx.connection, matter, rating)
 
 
@@ -96,8 +97,12 @@ async def rate_with_slip(
         if await _open_number(tx, matter) != number:
             raise Refused("rating-over")
         await store.mark_slip(tx.connection, hashed)
-        rating = said(Office.RESIDENT, attitude, result, text)
+        rating = said(_token(), Office.RESIDENT, attitude, result, text)
         await store.put_in(tx.connection, matter, rating)
+
+
+def _token() -> str:
+    return new_id() + new_id()  # 118 bits
 
 
 async def _open_number(tx: Transaction, matter: str) -> int:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from core.database import Database
 from followup import commands, queries
 from followup import event as e
+from followup.calendar import day_of
 from followup.office import Office, Post
 from followup.offices import commands as offices
 from sessions.signin.commands import print_badges
@@ -107,15 +108,15 @@ def test_xunyang_basically_satisfied_a_hearing_still_not_handed_over_again(
     assert case.state() == "face_to_face"
     public = case.public()
     assert "5 of 5 invited have rated" in public
-    assert "80.0 % 4/5 20.0 % 1/5 0.0 % 0/5" in public, "result"
-    assert "100.0 % 5/5" in public, "attitude apart"
+    assert "80.0% 4/5 20.0% 1/5 0.0% 0/5" in public, "result"
+    assert "100.0% 5/5" in public, "attitude apart"
     assert "a hearing face to face is due" in public
 
     held = {"held_on": "2020-01-01", "met": "局长李明", "present": "23", "text": "答应补种树"}
     refused = case.office.refused(case.desk, "/hearing", held)
     assert "The hearing was on a day from" in refused.text
     assert "答应补种树" in refused.text, "nothing typed is lost"
-    today = hall.house.db.clock().date().isoformat()
+    today = day_of(hall.house.db.clock()).isoformat()
     case.office.done(case.desk, "/hearing", held | {"held_on": today})
     assert "答应补种树" in case.public()
     assert case.state() == "rating", "the same people are asked again"
@@ -131,8 +132,8 @@ def test_xunyang_basically_satisfied_a_hearing_still_not_handed_over_again(
     assert case.state() == "assigned"
     public = case.public()
     assert "second hand-over" in public
-    assert "80.0 % 4/5" in public, "the first rating stays"
-    assert "0.0 % 0/5 0.0 % 0/5 100.0 % 5/5" in public
+    assert "80.0% 4/5" in public, "the first rating stays"
+    assert "0.0% 0/5 0.0% 0/5 100.0% 5/5" in public
     case.finish()
     case.ask()
     assert case.state() == "rating"
@@ -177,45 +178,59 @@ def test_a_slip_counts_once_and_an_answer_too_few_keeps_what_was_typed(
     assert case.state() == "rated", "one of eight is not more than a fifth"
 
 
-def test_no_file_export_page_order_or_time_leads_to_a_rater(
+TURNS = [3, 0, 4, 1, 2]
+
+
+def rate_in_turns(case: Round, clock: FixedClock, codes: list[str]) -> None:
+    """Deputies and residents by turns, with time between them."""
+    for turn, number in enumerate(TURNS):
+        clock.advance(minutes=17)
+        case.rate(number, SO_SO if turn % 2 else GOOD, text=f"话{turn}")
+        case.hall.browser().done(f"/rate/{codes[number]}", codes[number], GOOD)
+
+
+def test_while_it_lasts_nothing_leads_from_a_rating_to_a_rater(
     hall: Hall, sitting: Called, clock: FixedClock
 ) -> None:
     case = Round(hall, sitting(10))
     case.ask(residents=5)
     codes = [one.replace("-", "") for one in case.slips()]
-    order, unseen = [3, 0, 4, 1, 2], unit_sees(case)
-    for turn, number in enumerate(order):
-        clock.advance(minutes=17)
-        case.rate(number, SO_SO if turn % 2 else GOOD, text=f"话{turn}")
-        hall.browser().done(f"/rate/{codes[number]}", codes[number], GOOD)
+    unseen = unit_sees(case)
+    rate_in_turns(case, clock, codes)
     kept = hall.do(tables, hall.house.db)
-    assert [len(one) for one in kept["rating_invited"]] == [4] * 7, (
-        "asked, and has rated: no more"
-    )
+    assert {len(one) for one in kept["rating_invited"]} == {4}, "asked, has rated: no more"
     box = json.loads(str(kept["rating_box"][0][1]))
-    assert {frozenset(one) for one in box} == {
-        frozenset({"token", "office", "attitude", "result", "text"})
-    }
+    fields = {"token", "office", "attitude", "result", "text"}
+    assert all(set(one) == fields for one in box)
     assert [one["token"] for one in box] == sorted(one["token"] for one in box)
     names = {one.person for one in case.raters} | {one.name for one in case.raters}
-    assert not any(one in json.dumps(box) for one in names)
-    before = hall.do(told, hall.house.db, case.matter)
-    assert "Rated" not in {kind for kind, _, _ in before}, "nothing is told before the closing"
+    assert not any(one in json.dumps(box, ensure_ascii=False) for one in names)
+    chain = hall.do(told, hall.house.db, case.matter)
+    assert "Rated" not in {kind for kind, _, _ in chain}, "nothing is told before the closing"
     assert unit_sees(case) == unseen, "not even how many"
 
+
+def test_in_the_chain_neither_order_nor_time_leads_to_a_rater(
+    hall: Hall, sitting: Called, clock: FixedClock
+) -> None:
+    case = Round(hall, sitting(10))
+    case.ask(residents=5)
+    codes = [one.replace("-", "") for one in case.slips()]
+    rate_in_turns(case, clock, codes)
     clock.advance(hours=5)
     case.close()
     chain = hall.do(told, hall.house.db, case.matter)
     rated = [(facts, at) for kind, facts, at in chain if kind == "Rated"]
+    closing = chain[-1][2]
     assert len(rated) == 10
-    assert {at for _, at in rated} == {chain[-1][2]}, "all of one moment"
-    assert {facts["at"] for facts, _ in rated} == {chain[-1][2]}
-    assert [facts["token"] for facts, _ in rated] == sorted(f["token"] for f, _ in rated)
+    assert {(at, facts["at"]) for facts, at in rated} == {(closing, closing)}, "one moment"
+    tokens = [facts["token"] for facts, _ in rated]
+    assert tokens == sorted(tokens)
     assert {(facts["by"], facts["org"]) for facts, _ in rated} == {("", "")}
     kept = hall.do(tables, hall.house.db)
     assert kept["rating_box"] == []
     left = {str(value) for table in kept.values() for row in table for value in row}
-    assert left.isdisjoint(facts["token"] for facts, _ in rated)
+    assert left.isdisjoint(tokens)
     assert left.isdisjoint(codes), "of a code only its hash is kept"
     assert not any(f"话{turn}" in unit_sees(case) for turn in range(5))
     assert "话3" in case.office.see(case.desk).text, "the office reads them, without grades"

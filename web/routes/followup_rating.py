@@ -5,6 +5,8 @@ from typing import Any
 
 from starlette.responses import Response
 
+from consult.grids import queries as grids
+from consult.grids.grid import Grid
 from core.errors import Forbidden, Refused
 from followup.acts import open_acts
 from followup.evaluation import may_see_ratings
@@ -34,6 +36,7 @@ async def desk(visit: Visit) -> Response:
     async with visit.house.db.reading() as connection:
         found = await rating.desk(connection, visit.path("matter"))
         listed = await units(connection)
+        there = await grids.all_grids(connection)
     now, sees = found.now, may_see_ratings(own.offices)
     forms = {
         kind: post
@@ -46,6 +49,7 @@ async def desk(visit: Visit) -> Response:
         "now": now,
         "forms": forms,
         "units": listed,
+        "stationed": _stationed(now.matter.place if now.matter else "", there),
         "sees": sees,
         "outcomes": outcomes(now),
         "words": sentences(now) if sees else {},
@@ -53,6 +57,11 @@ async def desk(visit: Visit) -> Response:
         "k": now.terms.k,
     }
     return visit.render("followup/rating.html", **context)
+
+
+def _stationed(place: str, there: list[Grid]) -> set[str]:
+    """Names of the deputies of the grid that the matter lies in: proposed, not yet invited."""
+    return {name for one in there if place and one.name == place for name in one.deputies}
 
 
 async def ask(visit: Visit) -> Response:
