@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from core.database import Database, Transaction
 from core.errors import Forbidden, Refused
@@ -26,6 +26,8 @@ from followup.proposal import Draft
 from followup.refusing import check_event
 from followup.summary import View, summary, view
 from followup.terms import Terms
+
+Act: TypeAlias = tuple[Actor, type[MatterEvent], dict[str, Any]]
 
 TOGETHER = 200  # matters whose rows are made again in one transaction
 
@@ -78,34 +80,32 @@ async def add_event(
     facts: dict[str, Any],
 ) -> str:
     """The same inside a transaction, for an actor who is known already (a link, an import)."""
-    (made,) = await add_events(tx, by, matter, [(kind, facts)])
+    (made,) = await add_events(tx, matter, [(by, kind, facts)])
     return made
 
 
-async def add_events(
-    tx: Transaction,
-    by: Actor,
-    matter: str,
-    wanted: Iterable[tuple[type[MatterEvent], dict[str, Any]]],
-) -> list[str]:
-    """Several of one matter in one transaction, all or none: each knows those before it."""
+async def add_events(tx: Transaction, matter: str, acts: Sequence[Act]) -> list[str]:
+    """Several at once in this order, all of them or none."""
     entries = (await store.journals(tx.connection, [matter]))[matter]
     await store.load_matter(tx.connection, matter)
-    events = events_of(entries)
     terms = await store.load_terms(tx.connection)
-    made: list[MatterEvent] = []
-    for number, (kind, facts) in enumerate(wanted, start=len(entries) + 1):
-        now = progress(events, terms)
+    told = events_of(entries)
+    now, made, before = progress(told, terms), list[MatterEvent](), None
+    for number, (by, kind, facts) in enumerate(acts, start=len(entries) + 1):
+        if before not in (None, kind):
+            now = progress([*told, *made], terms)
         check_act(kind, now.state, by.office)
         event = event_from(kind.__name__, matter, {**_stamp(tx, by, number), **facts})
         check_event(now, event)
-        events.append(event)
-        if event.id in progress(events, terms).idle:
-            raise Refused("act-without-effect")
-        tx.record(event)
         made.append(event)
+        before = kind
+    idle = set(progress([*told, *made], terms).idle)
+    if any(one.id in idle for one in made):
+        raise Refused("act-without-effect")
+    for event in made:
+        tx.record(event)
     days = await calendar(tx)
-    seen = view(events, terms, days, day_of(tx.now))
+    seen = view([*told, *made], terms, days, day_of(tx.now))
     await _keep(tx, seen, days, len(entries) + len(made), made)
     return [one.id for one in made]
 

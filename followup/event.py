@@ -190,10 +190,12 @@ class RatingClosed(MatterEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaceToFaceHeld(MatterEvent):
-    """知情议政会."""
+    """知情议政会: on which day, who came for the unit, and what was said."""
 
     text: str
     present: int
+    held_on: str = ""
+    met: str = ""  # by name: those who answer, never those who rated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

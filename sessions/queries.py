@@ -181,6 +181,12 @@ def journal_lines(entries: Sequence[Entry]) -> bytes:
     return b"".join(journal.canonical(asdict(entry)).encode() + b"\n" for entry in entries)
 
 
+async def house_deputies(connection: AsyncConnection) -> list[tuple[str, str]]:
+    """Person and name of everybody who is a deputy in some meeting and has a badge, by name."""
+    found = await store.list_with_role(connection, Role.DEPUTY)
+    return [one for one in await signin.list_holders(connection) if one[0] in found]
+
+
 async def holders(connection: AsyncConnection) -> list[tuple[str, str]]:
     """Person and name of everybody in the house who has a badge."""
     return await signin.list_holders(connection)

@@ -143,6 +143,13 @@ async def list_meetings(connection: AsyncConnection, person: str) -> list[tuple[
     return [(meeting_of(row), row.roles) for row in rows]
 
 
+async def list_with_role(connection: AsyncConnection, role: Role) -> set[str]:
+    """Everybody who has this role in some meeting."""
+    alike = members.c.roles.contains(role.value, autoescape=True)
+    rows = await connection.execute(sa.select(members.c.person, members.c.roles).where(alike))
+    return {row.person for row in rows if role.value in row.roles.split(",")}
+
+
 async def anybody(connection: AsyncConnection) -> bool:
     return (await connection.execute(sa.select(people.c.id).limit(1))).first() is not None
 

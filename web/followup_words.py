@@ -119,4 +119,5 @@ FOLLOWUP_ACTS: dict[str, str] = {
     "ReportReceived": _("Report received"),
     "ReportTurned": _("Report made a matter"),
     "ReportDeclined": _("Report declined"),
+    "RatingSlipsPrinted": _("Slips for rating printed"),
 }

@@ -45,8 +45,8 @@ async def name_receivers(
             for one in wanted
         ]
         told = {"to": org, "to_name": known[org].name, "due_on": due.isoformat()}
-        events = [(e.DeliveryDue, {"delivery": one.id, **told}) for one in new]
-        await add_events(tx, actor, matter, events)
+        events = [(actor, e.DeliveryDue, {"delivery": one.id, **told}) for one in new]
+        await add_events(tx, matter, events)
         await store.add(tx.connection, new)
 
 

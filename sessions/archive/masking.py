@@ -67,6 +67,7 @@ WITHHELD = {  # named so that a new kind is decided on, and not forgotten
     *("ReferralStepped", "LadderTermsSet"),  # likewise
     *("AddressSet", "MessageCancelled", "MessageHanded"),  # likewise
     *("ReportReceived", "ReportTurned", "ReportDeclined"),  # of the house as well
+    "RatingSlipsPrinted",  # likewise
 }
 OFFICES = {"chair", "clerk", "teller", "scrutineer"}
 DEPUTY = "deputy"

@@ -1,5 +1,7 @@
 """The rooms beside the meeting, moment by moment: choosing, the yard, polls, and afterwards."""
 
+from playwright.sync_api import Page
+
 from consult.contribution.commands import contribute, new_entry_id
 from consult.drafts.commands import lay_draft
 from sessions.signin.commands import print_badges
@@ -10,6 +12,7 @@ from tests.browser.tour import Tour
 from tests.consult.poll.zeguo import reported
 from tests.consult.resolved import promised, sent_up
 from tests.consult.yard import gathered, stool, words
+from tests.followup.rated import being_rated, checked
 from tests.followup.town import some_matter
 
 
@@ -111,6 +114,31 @@ def following(tour: Tour) -> None:
     tour.look(office, f"/matters/{matter}/deliveries", "matter-deliveries", open_all)
     tour.look(office, f"/matters/{matter}/slips", "matter-slips", open_all)
     tour.look(office, "/matters-office", "matters-office", open_all)
+    rating_afterwards(tour, office)
+
+
+def rating_afterwards(tour: Tour, office: Page) -> None:
+    here = tour.stage.congress
+    mark = f"{tour.lang}-"
+    _, waits = tour.stage.run(checked(here.db, here, f"{mark}1"))
+    matter, code = tour.stage.run(being_rated(here.db, here, f"{mark}2"))
+    tour.look(office, f"/matters/{waits}/rating", "rating-ask", open_all)
+    tour.look(office, f"/matters/{matter}/rating", "rating-desk", open_all)
+    office.goto(f"/matters/{matter}/rating")
+    tour.stranger("/rate", "rate-code")
+    tour.stranger(f"/rate/{code}", "rate-slip")
+    tour.stranger(f"/matters/{matter}", "rating-told")
+    deputy = tour.hall.enter(LAPTOP, here.deputies[5].person, lang=tour.lang)
+    tour.look(deputy, "/rate", "rate-list")
+    tour.look(deputy, f"/matters/{matter}/rate", "rate-deputy")
+    for button in ("satisfied", "basically"):
+        deputy.locator(f".marks .{button} input").first.check()
+    deputy.locator(".marks .basically input").last.check()
+    deputy.locator("main form button").click()
+    tour.look(deputy, f"/matters/{matter}/rate", "rate-thanks")
+    open_all(office)
+    office.locator("form[action$='/slips'] button").click()
+    tour.hall.shot(office, "rating-slips", whole=True)
 
 
 ROOMS = (choosing, polling, sitting_in_the_yard, following)

@@ -48,6 +48,7 @@ def addressed(hall: Hall, congress: Congress, clock: FixedClock) -> dict[str, st
         "report": hall.do(some_report, hall.house.db),
         "message": "none",
         "delivery": "none",
+        "slip": "2" * 12,
     } | hall.do(paper_and_notice, hall.house, congress)
 
 

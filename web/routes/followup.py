@@ -11,6 +11,8 @@ from web.routes import (
     followup_office,
     followup_outbox,
     followup_papers,
+    followup_rate,
+    followup_rating,
 )
 
 routes = [
@@ -24,4 +26,6 @@ routes = [
     *followup_papers.routes,
     *followup_outbox.routes,
     *followup_deliveries.routes,
+    *followup_rating.routes,
+    *followup_rate.routes,
 ]

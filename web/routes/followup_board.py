@@ -8,13 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import Response
 
 from followup import commands, queries
-from followup.acts import open_acts
+from followup.acts import MatterState, open_acts
 from followup.calendar import day_of, quarter_of
 from followup.figures import queries as figures
 from followup.figures.counting import PartedBy
 from followup.matter import Achieved
-from followup.office import Office, Org, OrgKind
+from followup.office import SEES_ALL, Office, Org, OrgKind
 from followup.plan import plan_text
+from followup.rating.outcome import outcomes
 from web.access import Who, page
 from web.visit import Visit
 
@@ -22,6 +23,11 @@ BOARD = "/matters"
 MATTER = f"{BOARD}/{{matter:str}}"
 FILTERS = ("kind", "level", "colour", "state", "lead", "year")
 MOST_AFTER = 10**6
+# The states in which an office has something to do, or to read, on the page of ratings.
+RATED = {
+    *(MatterState.VERIFIED, MatterState.RATING, MatterState.RATED),
+    *(MatterState.FACE_TO_FACE, MatterState.UNSETTLED, MatterState.CLOSED),
+}
 EMBEDDED = 20  # matters in the frame of another site
 # Other sites may show the board in a frame of theirs: it has no forms, no scripts, and nothing
 # of the visitor in it. No other page may be framed.
@@ -114,6 +120,8 @@ async def matter(visit: Visit) -> Response:
         quarter=quarter_of(day_of(at)),
         plan=plan_text(now.matter) if now.matter else ("", ""),
         Achieved=Achieved,
+        outcomes=outcomes(now),
+        rates=not SEES_ALL.isdisjoint(own.offices) and now.state in RATED,
     )
 
 

@@ -7,8 +7,9 @@ from datetime import date
 
 from starlette.responses import Response
 
-from core.errors import NotHere
+from core.errors import Forbidden, NotHere
 from followup.calendar import day_of
+from followup.evaluation import may_see_ratings
 from followup.event import events_of
 from followup.export.bundle import bundle
 from followup.figures import queries as figures
@@ -82,7 +83,9 @@ def _review(ground: figures.Ground, first: date, until: date) -> Review:
 
 async def export(visit: Visit) -> Response:
     """Everything that colours and figures follow from, to be recomputed elsewhere."""
-    await check_sees_all(visit)
+    own = await check_sees_all(visit)
+    if not may_see_ratings(own.offices):
+        raise Forbidden("ratings-hidden")
     await fresh(visit)
     async with visit.house.db.reading() as connection:
         ground = await figures.ground(connection)

@@ -4,6 +4,7 @@ from starlette.responses import Response
 
 from ballots import queries as ballots
 from core.people import Role
+from followup.rating import queries as rating
 from sessions import commands
 from sessions import queries as sessions
 from sessions.discretion import discreet
@@ -20,11 +21,12 @@ M = "/m/{meeting:str}"
 
 
 async def home(visit: Visit) -> Response:
-    meetings = []
+    meetings, to_rate = [], []
     if visit.holder is not None:
         async with visit.house.db.reading() as connection:
             meetings = await sessions.my_meetings(connection, visit.holder.person)
-    return visit.render("sessions/home.html", meetings=meetings, Role=Role)
+            to_rate = await rating.to_rate(connection, visit.holder.person)
+    return visit.render("sessions/home.html", meetings=meetings, to_rate=to_rate, Role=Role)
 
 
 async def new_meeting(visit: Visit) -> Response:

@@ -1,4 +1,4 @@
-"""Reports that become matters, and who brought them."""
+"""Reports that become matters, and who brought them; ratings, and who was asked for them."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -47,6 +47,7 @@ def upgrade() -> None:
     _reports()
     _outbox()
     _deliveries()
+    _ratings()
 
 
 def _reports() -> None:
@@ -138,4 +139,46 @@ def _deliveries() -> None:
     op.create_index(op.f("ix_delivery_matter"), "delivery", ["matter"], unique=False)
     op.create_index(
         op.f("ix_delivery_delivered_on"), "delivery", ["delivered_on"], unique=False
+    )
+
+
+def _ratings() -> None:
+    op.create_table(
+        "rating_invited",
+        sa.Column("matter", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("has_rated", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["matter"], ["matter.id"], name=op.f("fk_rating_invited_matter_matter")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person"], ["person.id"], name=op.f("fk_rating_invited_person_person")
+        ),
+        sa.PrimaryKeyConstraint("matter", "number", "person", name=op.f("pk_rating_invited")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_rating_invited_person", "rating_invited", ["person"], unique=False)
+    op.create_table(
+        "rating_slip",
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("matter", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("has_rated", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["matter"], ["matter.id"], name=op.f("fk_rating_slip_matter_matter")
+        ),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_rating_slip")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_rating_slip_matter"), "rating_slip", ["matter"], unique=False)
+    op.create_table(
+        "rating_box",
+        sa.Column("matter", sa.String(), nullable=False),
+        sa.Column("ratings", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["matter"], ["matter.id"], name=op.f("fk_rating_box_matter_matter")
+        ),
+        sa.PrimaryKeyConstraint("matter", name=op.f("pk_rating_box")),
+        sqlite_with_rowid=False,
     )
