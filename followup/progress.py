@@ -6,7 +6,7 @@ kept in `idle`, so that an earlier event that arrives late may still give it one
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from followup import event as e
@@ -220,8 +220,8 @@ def _closed(now: Progress, event: e.Closed) -> Progress:
 
 def _reopen(now: Progress, event: e.ReopenAsked) -> Progress | None:
     """90 days from the closing: the originator alone, or three residents together."""
-    last = (now.closed_on or event.day) + timedelta(days=now.terms.reopen_days)
-    if event.day > last or not event.token or event.token in now.wishes:
+    last = now.reopens_until
+    if last is None or event.day > last or not event.token or event.token in now.wishes:
         return None
     wishes = (*now.wishes, event.token)
     if not event.is_originator and len(wishes) < now.terms.reopen_residents:

@@ -1,7 +1,7 @@
 """What a matter is at a moment: its units, its ratings, how far it has come. Pure."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from followup import event as e
 from followup.acts import MatterState
@@ -77,6 +77,13 @@ class Progress:
         """The open part of this unit."""
         own = [one for one in self.assignments if one.org == org and one.is_open]
         return own[-1] if own else None
+
+    @property
+    def reopens_until(self) -> date | None:
+        """The last day on which a closed matter can be opened again."""
+        if self.closed_on is None:
+            return None
+        return self.closed_on + timedelta(days=self.terms.reopen_days)
 
     @property
     def earned(self) -> int:

@@ -5,6 +5,7 @@ from web.refusals import _
 HANDING_SENTENCES: dict[str, str] = {
     "plan-line": _("Line %(line)s cannot be read. Write the fields with | between them."),
     "milestone-reached": _("A milestone that has been reached stays in the plan."),
+    "reopen-code": _("This is not the code of a report or of a rating slip of this matter."),
     "line-booked": _("A budget line with money on it stays in the plan."),
 }
 

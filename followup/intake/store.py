@@ -77,6 +77,12 @@ async def by_code(connection: AsyncConnection, code: str) -> Report:
     return _report(row)
 
 
+async def matters_of_code(connection: AsyncConnection, code: str) -> list[str]:
+    """The matter that came of the report with this code, given as its hash; or none."""
+    query = sa.select(reports.c.matter).join(contacts).where(contacts.c.code == code)
+    return [one for one in (await connection.execute(query)).scalars() if one]
+
+
 async def is_code(connection: AsyncConnection, code: str) -> bool:
     """Whether a report with this code, given as its hash, has come in."""
     query = sa.select(contacts.c.report).where(contacts.c.code == code)

@@ -16,11 +16,16 @@ async def checked(db: Database, congress: Congress, mark: str = "") -> tuple[Tow
     """The unit says that it is done, and the office has looked at it."""
     town = await Town(db, congress, mark).set_up()
     matter = await town.open("河堤加固和沿河步道")
+    await finished(db, town, matter)
+    return town, matter
+
+
+async def finished(db: Database, town: Town, matter: str) -> None:
+    """Taken on, said to be done, looked at on the spot."""
     await commands.record(db, town.roads, matter, e.Accepted)
     await commands.record(db, town.roads, matter, e.ClaimedDone, achieved="A", text="已完工")
     seen = {"passed": True, "text": "现场看过"}
     await commands.record(db, town.office, matter, e.Verified, **seen)
-    return town, matter
 
 
 async def being_rated(db: Database, congress: Congress, mark: str = "") -> tuple[str, str]:

@@ -13,6 +13,7 @@ from web.routes import (
     followup_papers,
     followup_rate,
     followup_rating,
+    followup_reopen,
 )
 
 routes = [
@@ -27,5 +28,6 @@ routes = [
     *followup_outbox.routes,
     *followup_deliveries.routes,
     *followup_rating.routes,
+    *followup_reopen.routes,
     *followup_rate.routes,
 ]

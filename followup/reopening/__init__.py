@@ -1,0 +1,1 @@
+"""A closed matter is opened again by those it was for."""
