@@ -16,6 +16,13 @@ function mark() {
   });
 }
 
+// Where nothing can be said there is no button for it; what is typed there stays.
+function letSpeak() {
+  const card = document.querySelector(".say-card");
+  if (!card || card.open) return;
+  card.hidden = document.getElementById("phase")?.hasAttribute("data-closed") ?? false;
+}
+
 // A question is for the stools it names; the others need not see it.
 function ask() {
   const number = document.getElementById("my-stool")?.dataset.number ?? "";
@@ -45,6 +52,7 @@ addEventListener("online", () => { if (waiting().length) flush(after); });
 if (unsent && waiting().length) flush(after);
 document.addEventListener("minyi:swapped", mark);
 document.addEventListener("minyi:swapped", ask);
+document.addEventListener("minyi:swapped", letSpeak);
 mark();
 ask();
 document.getElementById("similar")?.scrollIntoView({ block: "start" });
