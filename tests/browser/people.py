@@ -13,7 +13,7 @@ from core.ids import PersonId
 from tests.cast import PIN
 
 SHOTS = Path(__file__).parents[2] / "build" / "screenshots"
-PATIENCE = 45_000  # ms: the deadline of every wait
+PATIENCE = 8_000  # ms: the deadline of every wait
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,10 @@
-// Marks the buttons this phone has pressed, and sends a press without leaving the page. Without
-// this script a press is a form like any other.
+// Marks the buttons this phone has pressed, and sends a press without leaving the page; what finds
+// no network is kept. Without this script a press is a form like any other.
+
+import { flush, keep, waiting } from "./taps.js";
 
 const mine = document.getElementById("my-opinions");
+const unsent = document.getElementById("unsent");
 
 function mark() {
   if (!mine) return;
@@ -13,6 +16,13 @@ function mark() {
   });
 }
 
+// Where nothing can be said there is no button for it; what is typed there stays.
+function letSpeak() {
+  const card = document.querySelector(".say-card");
+  if (!card || card.open) return;
+  card.hidden = document.getElementById("phase")?.hasAttribute("data-closed") ?? false;
+}
+
 // A question is for the stools it names; the others need not see it.
 function ask() {
   const number = document.getElementById("my-stool")?.dataset.number ?? "";
@@ -21,29 +31,28 @@ function ask() {
   });
 }
 
-async function send(event) {
-  const form = event.target.closest("form[data-statement]");
-  if (!form || !event.submitter) return;
-  event.preventDefault();
-  const value = event.submitter.value;
-  try {
-    const answer = await fetch(form.action, {
-      method: "POST",
-      body: new URLSearchParams({ opinion: value }),
-      headers: { accept: "application/json" },
-      redirect: "manual",
-    });
-    if (answer.type !== "opaqueredirect" && !answer.ok) throw new Error(String(answer.status));
-    mine.setAttribute(`data-s-${form.dataset.statement}`, value);
-    mark();
-  } catch {
-    location.reload(); // the page says why
-  }
+function after(told) {
+  if (told === "refused") location.reload(); // the page says why
+  if (unsent) unsent.hidden = told !== "kept";
 }
 
-document.addEventListener("submit", send);
+function press(event) {
+  const form = event.target.closest("form[data-statement]");
+  if (!form || !event.submitter) return;
+  const { value } = event.submitter;
+  if (!keep(form.action, value)) return; // a browser that keeps nothing sends the form
+  event.preventDefault();
+  mine.setAttribute(`data-s-${form.dataset.statement}`, value);
+  mark();
+  flush(after);
+}
+
+document.addEventListener("submit", press);
+addEventListener("online", () => { if (waiting().length) flush(after); });
+if (unsent && waiting().length) flush(after);
 document.addEventListener("minyi:swapped", mark);
 document.addEventListener("minyi:swapped", ask);
+document.addEventListener("minyi:swapped", letSpeak);
 mark();
 ask();
 document.getElementById("similar")?.scrollIntoView({ block: "start" });
