@@ -103,6 +103,7 @@ def following(tour: Tour) -> None:
     tour.stranger("/matters-figures", "matters-figures")
     here.codes.update(tour.stage.run(print_badges(here.db, here.outsider, None)))
     office = tour.hall.enter(LAPTOP, here.outsider.person, lang=tour.lang)
+    tour.look(office, f"/matters/{matter}", "matter-office", open_all)
     tour.look(office, "/matters-supervision", "matters-supervision", open_all)
     tour.look(office, "/matters-circular", "matters-circular", open_all)
     tour.look(office, "/matters-year", "matters-year", open_all)
