@@ -11,6 +11,7 @@ from web.routes import (
     followup_office,
     followup_outbox,
     followup_papers,
+    followup_rhythm,
 )
 
 routes = [
@@ -24,4 +25,5 @@ routes = [
     *followup_papers.routes,
     *followup_outbox.routes,
     *followup_deliveries.routes,
+    *followup_rhythm.routes,
 ]
