@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from starlette.responses import Response
 
-from core.errors import Refused
+from core.errors import Forbidden, Refused
 from followup import commands as matters
 from followup import event as e
 from followup.calendar import day_of
@@ -88,6 +88,8 @@ def _writer(own: Held) -> Office | None:
 async def plan(visit: Visit) -> Response:
     """A draft meeting with these matters on its agenda, told to each of them."""
     by = await congress_office(visit)
+    if visit.holder is None or not visit.holder.may_call:
+        raise Forbidden("not-your-door")
     year, level, review = _asked(visit)
     title, on = visit.form.text("title", 80), visit.form.text("date", 10)
     visit.form.check()
@@ -128,7 +130,7 @@ def _item(title: str, kind: ItemKind, unit: str = "") -> dict[str, str]:
 async def _meeting(visit: Visit, title: str, on: str, agenda: Sequence[LINE]) -> str:
     """In the meeting room; whoever calls it is its clerk."""
     db, me = visit.house.db, visit.holder
-    assert me is not None, "Who.CALLER"
+    assert me is not None, "Who.HOLDER"
     async with db.reading() as connection:
         known = await orgs(connection)
     congress = next((one.name for one in known.values() if one.kind is OrgKind.CONGRESS), "")
@@ -162,6 +164,6 @@ def title_of(visit: Visit, year: int, review: Review) -> str:
 
 routes = [
     page(RHYTHM, rhythm, Who.HOLDER),
-    act(RHYTHM, plan, Who.CALLER, again=rhythm),
+    act(RHYTHM, plan, Who.HOLDER, again=rhythm),
     act(f"{RHYTHM}/{{matter:str}}", note, Who.HOLDER, again=rhythm),
 ]
