@@ -94,6 +94,8 @@ def _mail(said: Mapping[str, str]) -> Mail | None:
     if "@" not in sender:
         raise RuntimeError("MINYI_SMTP_FROM is the address that mail comes from")
     user, password = said.get("MINYI_SMTP_USER", ""), said.get("MINYI_SMTP_PASSWORD", "")
+    if user and security == Security.NONE:
+        raise RuntimeError("MINYI_SMTP_USER with MINYI_SMTP_SECURITY=none tells the password")
     return Mail(host.strip("[]"), int(port), sender, Security(security), user, password)
 
 
