@@ -88,6 +88,8 @@ def test_the_news_is_owed_until_it_is_brought(
     assert [one.org for one in owed] == [scene.org], "unmet, it colours like any duty"
     assert office.act(second.action, WAY).status_code == 303
     assert "Everybody has been told." in contact.see("/deliveries").text
+    assert "3号凳\n王桂英家" in office.get(scene.at).text, "proposed for the next time"
+    assert "3号凳\n王桂英家" not in contact.get(scene.at).text
 
 
 async def chain(hall: Hall, matter: str) -> str:
