@@ -52,6 +52,7 @@ messages: $(DEV) ## Collect the sentences of the screens into web/locale
 
 bench: $(DEV) ## Measure speed; ARGS= is passed on
 	$(BIN)/python -m tests.load.bench $(ARGS)
+	$(BIN)/python -m tests.load.bench_followup
 	@browser=$$(PYTHON=$(BIN)/python tests/browser/ensure_chromium.sh) && MINYI_PAPERS=120 \
 	    MINYI_CHROMIUM="$$browser" $(BIN)/python -m pytest -q -s -k attack_29 tests/browser/secret
 

@@ -81,6 +81,8 @@ ACTS: dict[type[e.MatterEvent], Act] = {
     e.Escalated: Act(_OFFICE, UNDER_WAY),
     e.DeliveryDue: Act(_OFFICE, ALL),
     e.Delivered: Act(_OFFICE | {Office.CONTACT}, ALL),
+    e.ReviewPlanned: Act(_OFFICE, ALL),
+    e.Reviewed: Act(_OFFICE | _PRESIDIUM, ALL),
     e.Noted: Act(frozenset(Office) - {Office.AUDITOR, Office.RESIDENT}, ALL),
     e.Hidden: Act(_OFFICE, ALL),
 }

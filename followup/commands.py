@@ -24,6 +24,8 @@ from followup.plan import line_rows, milestone_rows
 from followup.progress import progress
 from followup.proposal import Draft
 from followup.refusing import check_event
+from followup.rhythm import store as rhythms
+from followup.rhythm.review import rhythm
 from followup.summary import View, summary, view
 from followup.terms import Terms
 
@@ -122,6 +124,7 @@ async def _keep(
     was = await outbox.rank_of(tx.connection, made.id)
     await store.save_summary(tx.connection, made)
     await figures.save_counts(tx.connection, made.id, counts_of(seen, days), heard_of(seen))
+    await rhythms.save_rhythm(tx.connection, made.id, rhythm(seen.progress, seen.as_of))
     told = [*(one for event in new for one in of_event(seen, event)), *of_day(seen, made, was)]
     await outbox.post(tx.connection, tx.now, made.id, made.level, told)
 

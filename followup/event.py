@@ -11,26 +11,15 @@ facts, so that the fold of a matter does not depend on the order in which events
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
-from datetime import date
 from typing import Any
 
 from core.ids import MeetingId
-from core.journal import Entry, Fact
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatterEvent(Fact):
-    id: str
-    on: str
-    at: str
-    by: str  # a name; empty where nobody may know who
-    office: str
-    org: str = ""
-    org_name: str = ""
-
-    @property
-    def day(self) -> date:
-        return date.fromisoformat(self.on)
+from core.journal import Entry
+from followup.beside import Delivered as Delivered
+from followup.beside import DeliveryDue as DeliveryDue
+from followup.beside import MatterEvent as MatterEvent
+from followup.beside import Reviewed as Reviewed
+from followup.beside import ReviewPlanned as ReviewPlanned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,24 +222,6 @@ class Escalated(MatterEvent):
     to: str
     to_name: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeliveryDue(MatterEvent):
-    """Somebody is to be told by a contact person of `to`. Who it is, stands in no chain."""
-
-    delivery: str
-    to: str
-    to_name: str
-    due_on: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivered(MatterEvent):
-    """They were told, on that day (`on`)."""
-
-    delivery: str
-    way: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from followup.deliveries.delivery import may_deliver
 from followup.evaluation import asks_for_hearing, first_of_each, is_valid
 from followup.matter import Duty, Part
 from followup.plan import lines_of, matter_of, milestones_of
+from followup.rhythm.review import is_review
 from followup.standing import Assignment, Ballot, Progress
 from followup.terms import Terms
 
@@ -235,6 +236,10 @@ def _delivered(now: Progress, event: e.Delivered) -> Progress | None:
     return now if may_deliver(now, event) else None
 
 
+def _reviewed(now: Progress, event: e.ReviewPlanned | e.Reviewed) -> Progress | None:
+    return now if is_review(event) else None
+
+
 Fold = Callable[[Progress, Any], Progress | None]
 FOLDS: dict[type[e.MatterEvent], Fold] = {
     e.MatterOpened: _opened,
@@ -260,6 +265,8 @@ FOLDS: dict[type[e.MatterEvent], Fold] = {
     e.Closed: _closed,
     e.ReopenAsked: _reopen,
     e.Delivered: _delivered,
+    e.ReviewPlanned: _reviewed,
+    e.Reviewed: _reviewed,
 }
 # These say the state themselves, also when it stays what it was.
 DECIDES = {_assigned, _accepted, _returned, _verified, _rating_closed, _reopen}

@@ -13,6 +13,7 @@ from followup.matter import Achieved, Duty, check_plan
 from followup.money import check_amount
 from followup.plan import lines_of, milestones_of
 from followup.progress import may_return
+from followup.rhythm.review import is_review
 from followup.standing import Progress
 
 
@@ -113,6 +114,11 @@ def _hidden(now: Progress, event: e.Hidden) -> None:
         raise Refused("choose-one", "event")
 
 
+def _reviewed(now: Progress, event: e.Reviewed | e.ReviewPlanned) -> None:
+    if not is_review(event):
+        raise Refused("choose-one", "finding")
+
+
 CHECKS: dict[type[e.MatterEvent], Callable[[Progress, Any], None]] = {
     e.Returned: _returned,
     e.MilestoneDone: _milestone,
@@ -125,4 +131,6 @@ CHECKS: dict[type[e.MatterEvent], Callable[[Progress, Any], None]] = {
     e.PlanChanged: _planned,
     e.Delivered: _delivered,
     e.Hidden: _hidden,
+    e.ReviewPlanned: _reviewed,
+    e.Reviewed: _reviewed,
 }

@@ -82,8 +82,12 @@ def _late(
     if now.matter is not None and now.matter.is_urgent:
         left = max(100 - terms.urgent_warn_percent, 0)
         soon = terms.urgent_answer_days * left // 100
+    brings = set[str]()
     for one in still:
         late = days_late(one, now, calendar, today)
+        if one.duty is Duty.DELIVER and one.org in brings:
+            continue  # of many people to be told, the first one is the reason
+        brings |= {one.org} if one.duty is Duty.DELIVER else set()
         if late < -soon:
             continue
         facts: dict[str, object] = {

@@ -16,12 +16,14 @@ from email.policy import SMTP
 from enum import StrEnum
 from http.client import HTTPMessage
 from typing import IO
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
 from web.language import Language
 
 PATIENCE = 10.0  # seconds a server may take for each answer
+SERVER_FAULT = 500
 MOST_RECEIPT = 2000  # bytes of an answer that are read
 
 
@@ -94,6 +96,8 @@ def _mail(said: Mapping[str, str]) -> Mail | None:
     if "@" not in sender:
         raise RuntimeError("MINYI_SMTP_FROM is the address that mail comes from")
     user, password = said.get("MINYI_SMTP_USER", ""), said.get("MINYI_SMTP_PASSWORD", "")
+    if user and security == Security.NONE:
+        raise RuntimeError("MINYI_SMTP_USER with MINYI_SMTP_SECURITY=none tells the password")
     return Mail(host.strip("[]"), int(port), sender, Security(security), user, password)
 
 
@@ -181,6 +185,11 @@ def send_hook(hook: Hook, letter: Letter) -> str:
     }
     request = Request(hook.address, letter.body, headers, method="POST")
     opener = build_opener(ProxyHandler({}), _StayHere)
-    with opener.open(request, timeout=PATIENCE) as answer:
-        said = answer.read(MOST_RECEIPT).decode(errors="replace")
-        return f"{answer.status} {said}"
+    try:
+        with opener.open(request, timeout=PATIENCE) as answer:
+            said = answer.read(MOST_RECEIPT).decode(errors="replace")
+            return f"{answer.status} {said}"
+    except HTTPError as error:
+        if error.code >= SERVER_FAULT:
+            raise
+        raise NotTaken(f"{error.code} {error.reason}") from error  # of this message alone

@@ -46,14 +46,28 @@ ANSWER = _("%(unit)s answers: %(answer)s")
 OPEN_DAY = _("a day that is not set yet")
 
 
-def told(language: Language, news: News) -> list[str]:
-    """The sentences in their order, each short enough to be said in one breath."""
+BRIEF = 44  # characters of the unit's words that a slip has room for
+CUT = _("%(words)s… (The contact person has all of it.)")
+
+
+def told(language: Language, news: News, *, brief: bool = False) -> list[str]:
+    """The sentences in their order, each short enough to be said in one breath; `brief` for a
+    slip, which says where the rest is instead of losing it."""
     say = translations(language).gettext
+    words, answer = news.words, news.answer
+    if brief:
+        words, answer = _cut(language, words), "" if words else _cut(language, answer)
     facts = {
         "unit": news.unit,
         "due": written_day(news.due.isoformat(), language) if news.due else say(OPEN_DAY),
-        "answer": news.answer,
+        "answer": answer,
     }
-    found = [say(NEWS[news.state]) % facts, news.words]
-    found += [say(ANSWER) % facts] if news.answer else []
+    found = [say(NEWS[news.state]) % facts, words]
+    found += [say(ANSWER) % facts] if answer else []
     return [one for one in found if one]
+
+
+def _cut(language: Language, words: str) -> str:
+    if len(words) <= BRIEF:
+        return words
+    return translations(language).gettext(CUT) % {"words": words[:BRIEF]}

@@ -79,9 +79,9 @@ class Postman:
                     continue
                 try:
                     receipt = await self._send(channel, one)
-                except NotTaken as error:
+                except (NotTaken, ValueError) as error:
                     await commands.mark_failed(db, one.id, channel, str(error))
-                except (OSError, ValueError) as error:
+                except OSError as error:
                     down.add(channel)
                     await commands.mark_failed(db, one.id, channel, _said(error))
                 else:
@@ -99,6 +99,7 @@ class Postman:
     def letter(self, message: Message) -> Letter:
         """The same words on every try."""
         subject, text = worded(self.channels.language, message)
+        subject = " ".join(subject.split())  # a line's end would begin another header
         link = f"{self._origin}/matters/{message.matter}"
         told = f"{text}\n\n{link}\n" if self._origin else f"{text}\n"
         body = {

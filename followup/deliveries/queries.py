@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from followup.deliveries import store
 from followup.deliveries.delivery import Delivery
 from followup.deliveries.news import News, news
+from followup.intake.store import reporters_of
 from followup.office import Office
 from followup.queries import Held, matter_page
 
@@ -22,10 +23,17 @@ class Telling:
     no: str
     news: News
     listed: tuple[Delivery, ...]
+    reporters: tuple[str, ...] = ()
 
     @property
     def still(self) -> tuple[Delivery, ...]:
         return tuple(one for one in self.listed if one.delivered_on is None)
+
+    @property
+    def proposed(self) -> tuple[str, ...]:
+        """Whom to name next: those told the last time, at first those who brought it."""
+        before = tuple(dict.fromkeys(one.receiver for one in self.listed))
+        return () if self.still else before or self.reporters
 
 
 def brings(held: Held) -> tuple[str, ...]:
@@ -41,7 +49,9 @@ async def telling(
     if Office.CONGRESS_OFFICE not in held.offices:
         own = brings(held)
         listed = [one for one in listed if one.org in own]
-    return Telling(matter, page.summary.no, news(page.seen), tuple(listed))
+        return Telling(matter, page.summary.no, news(page.seen), tuple(listed))
+    brought = await reporters_of(connection, matter)
+    return Telling(matter, page.summary.no, news(page.seen), tuple(listed), tuple(brought))
 
 
 async def still_open(connection: AsyncConnection, held: Held) -> list[tuple[Delivery, str]]:

@@ -107,3 +107,14 @@ async def contacts_of(
     )
     rows = await connection.execute(query)
     return [(row.joins or row.id, row.name, row.phone) for row in rows]
+
+
+async def reporters_of(connection: AsyncConnection, matter: str) -> list[str]:
+    """The names of those whose reports became this matter, as far as they gave one."""
+    query = (
+        sa.select(contacts.c.name)
+        .join(reports)
+        .where(reports.c.matter == matter, contacts.c.name != "")
+        .order_by(reports.c.received_at)
+    )
+    return [row.name for row in await connection.execute(query)]

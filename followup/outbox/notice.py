@@ -5,6 +5,7 @@ from typing import Any
 
 from followup import event as e
 from followup.acts import MatterState
+from followup.matter import Duty
 from followup.office import Office
 from followup.outbox.message import Notice, Topic
 from followup.summary import Due, Summary, View
@@ -36,9 +37,11 @@ def of_day(seen: View, made: Summary, was: int | None) -> Iterator[Notice]:
         topic = _topic(seen, due)
         if topic is None:
             continue
-        office = Office.UNIT if due.org else Office.CONGRESS_OFFICE
-        facts = {"duty": due.duty, "ref": due.ref, "due": due.due.isoformat()}
-        key = f"{topic}|{made.id}|{due.org}|{due.duty}|{due.ref}|{due.round}|{due.due}"
+        office, ref = Office.UNIT if due.org else Office.CONGRESS_OFFICE, due.ref
+        if due.duty == Duty.DELIVER:
+            office, ref = Office.CONTACT, ""  # one message, however many are to be told
+        facts = {"duty": due.duty, "ref": ref, "due": due.due.isoformat()}
+        key = f"{topic}|{made.id}|{due.org}|{due.duty}|{ref}|{due.round}|{due.due}"
         yield Notice(topic, office, due.org, key, {**own, **facts, "days": abs(due.late)})
     if was is not None and made.rank > max(was, RANK[Colour.WHITE]):
         yield from _warned(made, own)

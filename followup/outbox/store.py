@@ -155,7 +155,8 @@ async def list_due(
 async def list_waiting(connection: AsyncConnection, most: int) -> list[Message]:
     """The oldest first."""
     query = _WITH_ADDRESS.where(messages.c.next_try.is_not(None))
-    ordered = query.order_by(messages.c.made_at, messages.c.id).limit(most)
+    order = messages.c.made_at, messages.c.topic, messages.c.org_name, messages.c.id
+    ordered = query.order_by(*order).limit(most)
     return [_message(row) for row in await connection.execute(ordered)]
 
 

@@ -114,6 +114,7 @@ def following(tour: Tour) -> None:
     tour.look(office, "/deliveries", "deliveries", open_all)
     tour.look(office, f"/matters/{matter}/deliveries", "matter-deliveries", open_all)
     tour.look(office, f"/matters/{matter}/slips", "matter-slips", open_all)
+    tour.look(office, "/matters-rhythm", "matters-rhythm", open_all)
     tour.look(office, "/matters-office", "matters-office", open_all)
     rating_afterwards(tour, office)
 

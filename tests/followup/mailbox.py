@@ -67,6 +67,7 @@ class Receiver:
 
     asked: list[tuple[Any, bytes]] = field(default_factory=list)
     status: int = 200
+    led_on: list[str] = field(default_factory=list)  # what was fetched after a redirect
     came: Event = field(default_factory=Event)
     answers: Event = field(default_factory=Event)
 
@@ -83,6 +84,10 @@ def web_server(receiver: Receiver) -> Iterator[int]:
             self.send_header("Location", "/elsewhere")
             self.end_headers()
             self.wfile.write("收到".encode())
+
+        def do_GET(self) -> None:
+            receiver.led_on.append(self.path)
+            self.send_error(404)
 
         def log_message(self, format: str, *args: object) -> None:
             pass

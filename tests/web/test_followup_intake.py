@@ -55,6 +55,7 @@ def test_two_report_the_same_and_it_becomes_one_matter(hall: Hall, sitting: Call
     matter = act.headers["location"]
     assert "13800000000" not in first.see(matter).text
     assert LAMP["text"] not in first.see(matter).text
+    assert "张三" in clerk.get(f"{matter}/deliveries").text, "proposed as one to be told"
     for phone, answer in ((first, sent), (second, joined)):
         assert matter in phone.see(answer.headers["location"]).links
     assert hall.do(board, hall).total == 1

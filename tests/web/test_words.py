@@ -39,6 +39,7 @@ from core.errors import BadRow, BadRows, Refused
 from core.moves import check_move
 from core.people import Role
 from followup.acts import MatterState
+from followup.deliveries.delivery import Way
 from followup.event import KINDS
 from followup.figures.counting import PartedBy
 from followup.intake.report import ReportState
@@ -46,6 +47,8 @@ from followup.life import COUNTED
 from followup.matter import Achieved, Duty, MatterKind
 from followup.office import Office as Post
 from followup.office import OrgKind, Tier
+from followup.outbox.message import Channel
+from followup.rhythm.review import Finding, Review
 from followup.statistics import Figure
 from followup.terms import Terms
 from followup.warning import Colour
@@ -110,6 +113,7 @@ SHOWN: list[type[StrEnum]] = [
         Figure,
         Achieved,
     ),
+    *(Channel, Way, Review, Finding),
     *(PollPhase, PanelPlace, Wave, Scale, PollTest),
     *(Ending, Assent, Appraisal, StepKind),
     *(Rite, Retention, Copy, Style, State, AttendeeKind, DataClass, Disposal),

@@ -14,6 +14,7 @@ from web.routes import (
     followup_rate,
     followup_rating,
     followup_reopen,
+    followup_rhythm,
 )
 
 routes = [
@@ -30,4 +31,5 @@ routes = [
     *followup_rating.routes,
     *followup_reopen.routes,
     *followup_rate.routes,
+    *followup_rhythm.routes,
 ]

@@ -48,10 +48,10 @@ async def of_matter(visit: Visit) -> Response:
 
 async def slips(visit: Visit) -> Response:
     """Eight a sheet, of those who have not been told."""
-    return await _telling(visit, "followup/slips.html")
+    return await _telling(visit, "followup/slips.html", brief=True)
 
 
-async def _telling(visit: Visit, template: str) -> Response:
+async def _telling(visit: Visit, template: str, *, brief: bool = False) -> Response:
     own = await _own(visit)
     async with visit.house.db.reading() as connection:
         at = visit.house.db.clock()
@@ -62,7 +62,7 @@ async def _telling(visit: Visit, template: str) -> Response:
     return visit.render(
         template,
         found=found,
-        said=told(visit.language, found.news),
+        said=told(visit.language, found.news, brief=brief),
         sheets=pages(found.still),
         orgs=sorted(known.values(), key=lambda one: (one.id not in brings, one.name)),
         is_office=Office.CONGRESS_OFFICE in own.offices,

@@ -48,6 +48,7 @@ def upgrade() -> None:
     _outbox()
     _deliveries()
     _ratings()
+    _rhythm()
 
 
 def _reports() -> None:
@@ -182,3 +183,23 @@ def _ratings() -> None:
         sa.PrimaryKeyConstraint("matter", name=op.f("pk_rating_box")),
         sqlite_with_rowid=False,
     )
+
+
+def _rhythm() -> None:
+    op.create_table(
+        "matter_review",
+        sa.Column("matter", sa.String(), nullable=False),
+        sa.Column("review", sa.String(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("planned_on", sa.Date(), nullable=True),
+        sa.Column("meeting", sa.String(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=True),
+        sa.Column("finding", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["matter"], ["matter.id"], name=op.f("fk_matter_review_matter_matter")
+        ),
+        sa.PrimaryKeyConstraint("matter", "review", "year", name=op.f("pk_matter_review")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_matter_review_year", "matter_review", ["year", "review"], unique=False)

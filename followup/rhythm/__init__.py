@@ -1,0 +1,1 @@
+"""The year of a matter: plan asked, progress asked, result asked, and looked back at."""
