@@ -15,8 +15,8 @@ from followup.commands import Act, actor_of, add_event, add_events, calendar, de
 from followup.office import Actor, Office, OrgKind
 from followup.progress import progress
 from followup.rating import store
-from followup.rating.box import Graded, Said, check_invited, said, typed_code
 from followup.rating.events import RatingSlipsPrinted
+from followup.rating.given import Graded, Said, check_invited, said, typed_code
 from followup.standing import Progress
 from sessions import queries as sessions
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.schema import metadata
-from followup.rating.box import Said, box_from, box_text
+from followup.rating.given import Said, box_from, box_text
 from followup.store import matters
 
 invited = sa.Table(

@@ -46,6 +46,7 @@ from followup.life import COUNTED
 from followup.matter import Duty, MatterKind
 from followup.office import Office as Post
 from followup.office import OrgKind, Tier
+from followup.rating.given import Graded
 from followup.statistics import Figure
 from followup.terms import Terms
 from followup.warning import Colour
@@ -110,6 +111,7 @@ SHOWN: list[type[StrEnum]] = [
     ),
     *(PollPhase, PanelPlace, Wave, Scale, PollTest),
     *(Ending, Assent, Appraisal, StepKind),
+    Graded,
     *(Rite, Retention, Copy, Style, State, AttendeeKind, DataClass, Disposal),
 ]
 
