@@ -11,6 +11,7 @@ from web.routes import (
     followup_papers,
     followup_rate,
     followup_rating,
+    followup_yearly,
 )
 
 routes = [
@@ -24,4 +25,5 @@ routes = [
     *followup_papers.routes,
     *followup_rating.routes,
     *followup_rate.routes,
+    *followup_yearly.routes,
 ]

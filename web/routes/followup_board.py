@@ -13,6 +13,7 @@ from followup.figures import queries as figures
 from followup.figures.counting import PartedBy
 from followup.office import SEES_ALL, Office, Org, OrgKind
 from followup.rating.outcome import outcomes
+from followup.yearly import queries as yearly
 from web.access import Who, page
 from web.visit import Visit
 
@@ -100,6 +101,7 @@ async def matter(visit: Visit) -> Response:
     async with visit.house.db.reading() as connection:
         at = visit.house.db.clock()
         found = await queries.matter_page(connection, visit.path("matter"), own.offices, at)
+        grades = await yearly.grades_of(connection, visit.path("matter"))
     now = found.seen.progress
     mine = [one for one in own.posts if one[0].office is not Office.UNIT or now.of(one[0].org)]
     acts = [(post, name, open_acts(now.state, post.office)) for post, name in mine]
@@ -110,6 +112,7 @@ async def matter(visit: Visit) -> Response:
         acts=acts,
         Office=Office,
         outcomes=outcomes(now),
+        grades=grades,
         rates=not SEES_ALL.isdisjoint(own.offices) and now.state in RATED,
     )
 
