@@ -92,10 +92,10 @@ async def rate_with_slip(
         if slip is None:
             raise Refused("slip-unknown")
         matter, number, is_used = slip
-        if is_used:
-            raise Refused("slip-used")
         if await _open_number(tx, matter) != number:
             raise Refused("rating-over")
+        if is_used:
+            raise Refused("slip-used")
         await store.mark_slip(tx.connection, hashed)
         rating = said(_token(), Office.RESIDENT, attitude, result, text)
         await store.put_in(tx.connection, matter, rating)
@@ -117,6 +117,7 @@ async def close_ratings(db: Database, by: Actor, matter: str) -> None:
     async with db.transaction() as tx:
         actor = await actor_of(tx, by)
         inside = await store.empty_box(tx.connection, matter)
+        await store.forget_who(tx.connection, matter)
         acts = [_rated(one) for one in inside]
         await add_events(tx, matter, [*acts, (actor, e.RatingClosed, {})])
 

@@ -120,6 +120,13 @@ async def count_slips(connection: AsyncConnection, matter: str, number: int) -> 
     return int(printed), int(used or 0)
 
 
+async def forget_who(connection: AsyncConnection, matter: str) -> None:
+    """When a round is closed nobody needs to know any more who took part in it."""
+    for table in (invited, slips):
+        query = sa.update(table).where(table.c.matter == matter)
+        await connection.execute(query.values(has_rated=False))
+
+
 async def load_box(connection: AsyncConnection, matter: str) -> tuple[Said, ...]:
     query = sa.select(boxes.c.ratings).where(boxes.c.matter == matter)
     text = (await connection.execute(query)).scalar()
