@@ -25,6 +25,8 @@ def life(
         if isinstance(one, COUNTED) or (isinstance(one, INSIDE) and not offices):
             continue
         told = one if offices else replace(one, by="")
+        if isinstance(told, e.FaceToFaceHeld) and not offices:
+            told = replace(told, met="")
         if isinstance(told, e.Objected) and not sees_all:
             told = replace(told, by="", token="")
         if one.id in hidden and not sees_all:

@@ -55,6 +55,7 @@ class LinkTo(StrEnum):
     STATEMENT = "statement"
     MEETING = "meeting"
     BALLOT_ITEM = "ballot_item"
+    GRADED_ITEM = "graded_item"  # `<meeting>/<paper>/<no>` of a satisfaction vote
     MATTER = "matter"
 
 
@@ -63,6 +64,7 @@ class How(StrEnum):
     MERGED_INTO = "merged_into"
     ESCALATED_TO = "escalated_to"
     REPEATS = "repeats"
+    JUDGED_BY = "judged_by"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from followup.commands import Act, actor_of, add_event, add_events, calendar, de
 from followup.office import Actor, Office, OrgKind
 from followup.progress import progress
 from followup.rating import store
-from followup.rating.box import Graded, Said, check_invited, said, typed_code
 from followup.rating.events import RatingSlipsPrinted
+from followup.rating.given import Graded, Said, check_invited, said, typed_code
 from followup.standing import Progress
 from sessions import queries as sessions
 
@@ -92,10 +92,10 @@ async def rate_with_slip(
         if slip is None:
             raise Refused("slip-unknown")
         matter, number, is_used = slip
-        if is_used:
-            raise Refused("slip-used")
         if await _open_number(tx, matter) != number:
             raise Refused("rating-over")
+        if is_used:
+            raise Refused("slip-used")
         await store.mark_slip(tx.connection, hashed)
         rating = said(_token(), Office.RESIDENT, attitude, result, text)
         await store.put_in(tx.connection, matter, rating)
@@ -117,6 +117,7 @@ async def close_ratings(db: Database, by: Actor, matter: str) -> None:
     async with db.transaction() as tx:
         actor = await actor_of(tx, by)
         inside = await store.empty_box(tx.connection, matter)
+        await store.forget_who(tx.connection, matter)
         acts = [_rated(one) for one in inside]
         await add_events(tx, matter, [*acts, (actor, e.RatingClosed, {})])
 

@@ -13,7 +13,7 @@ from followup.matter import LinkTo
 from followup.office import Office
 from followup.progress import progress
 from followup.rating import store
-from followup.rating.box import counted, typed_code
+from followup.rating.given import counted, typed_code
 from followup.rating.outcome import RATERS
 from followup.standing import Progress
 from sessions import queries as sessions

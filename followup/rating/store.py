@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.schema import metadata
-from followup.rating.box import Said, box_from, box_text
+from followup.rating.given import Said, box_from, box_text
 from followup.store import matters
 
 invited = sa.Table(
@@ -118,6 +118,13 @@ async def count_slips(connection: AsyncConnection, matter: str, number: int) -> 
     )
     printed, used = (await connection.execute(query)).one()
     return int(printed), int(used or 0)
+
+
+async def forget_who(connection: AsyncConnection, matter: str) -> None:
+    """When a round is closed nobody needs to know any more who took part in it."""
+    for table in (invited, slips):
+        query = sa.update(table).where(table.c.matter == matter)
+        await connection.execute(query.values(has_rated=False))
 
 
 async def load_box(connection: AsyncConnection, matter: str) -> tuple[Said, ...]:

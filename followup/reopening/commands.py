@@ -9,7 +9,7 @@ from followup.commands import add_event
 from followup.intake import store as reports
 from followup.office import Actor, Office
 from followup.rating import store as slips
-from followup.rating.box import typed_code
+from followup.rating.given import typed_code
 from sessions.queries import secret_hash
 
 RESIDENT = Actor("", "", Office.RESIDENT)

@@ -98,6 +98,7 @@ def following(tour: Tour) -> None:
     tour.stranger(f"/matters/{matter}", "matter")
     tour.voter("/matters-desk", "matters-desk", open_all)  # for a unit
     tour.clerk(f"{tour.m}/desk/matters", "matters-decided", open_all)
+    tour.clerk(f"{tour.m}/desk/matters/vote", "matters-vote", open_all)
     tour.voter(f"/matters/{matter}", "matter-desk", open_all)
     tour.voter("/matters-mine", "matters-mine", open_all)
     tour.stranger("/matters-figures", "matters-figures")

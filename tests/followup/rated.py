@@ -5,7 +5,7 @@ from followup import commands
 from followup import event as e
 from followup.calendar import day_of
 from followup.rating import commands as rating
-from followup.rating.box import Graded
+from followup.rating.given import Graded
 from tests.cast import Congress
 from tests.followup.town import Town
 

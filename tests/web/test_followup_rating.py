@@ -118,7 +118,9 @@ def test_xunyang_basically_satisfied_a_hearing_still_not_handed_over_again(
     assert "答应补种树" in refused.text, "nothing typed is lost"
     today = day_of(hall.house.db.clock()).isoformat()
     case.office.done(case.desk, "/hearing", held | {"held_on": today})
-    assert "答应补种树" in case.public()
+    public = case.public()
+    assert "答应补种树" in public
+    assert "李明" not in public, "names are for those inside"
     assert case.state() == "rating", "the same people are asked again"
     for number in range(5):
         case.rate(number, BAD)
@@ -229,6 +231,8 @@ def test_in_the_chain_neither_order_nor_time_leads_to_a_rater(
     assert {(facts["by"], facts["org"]) for facts, _ in rated} == {("", "")}
     kept = hall.do(tables, hall.house.db)
     assert kept["rating_box"] == []
+    took_part = {row[3] for name in ("rating_invited", "rating_slip") for row in kept[name]}
+    assert took_part == {0}, "nor is it kept who took part"
     left = {str(value) for table in kept.values() for row in table for value in row}
     assert left.isdisjoint(tokens)
     assert left.isdisjoint(codes), "of a code only its hash is kept"

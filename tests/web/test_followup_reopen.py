@@ -6,7 +6,7 @@ from followup.intake.commands import Turn, send_report, turn_report
 from followup.intake.queries import open_reports
 from followup.office import Tier
 from followup.rating import commands as rating
-from followup.rating.box import Graded
+from followup.rating.given import Graded
 from tests.cast import Congress, FixedClock
 from tests.followup.rated import checked, finished
 from tests.followup.town import Town

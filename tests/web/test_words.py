@@ -48,6 +48,7 @@ from followup.matter import Achieved, Duty, MatterKind
 from followup.office import Office as Post
 from followup.office import OrgKind, Tier
 from followup.outbox.message import Channel
+from followup.rating.given import Graded
 from followup.rhythm.review import Finding, Review
 from followup.statistics import Figure
 from followup.terms import Terms
@@ -116,6 +117,7 @@ SHOWN: list[type[StrEnum]] = [
     *(Channel, Way, Review, Finding),
     *(PollPhase, PanelPlace, Wave, Scale, PollTest),
     *(Ending, Assent, Appraisal, StepKind),
+    Graded,
     *(Rite, Retention, Copy, Style, State, AttendeeKind, DataClass, Disposal),
 ]
 

@@ -15,6 +15,7 @@ from web.routes import (
     followup_rating,
     followup_reopen,
     followup_rhythm,
+    followup_yearly,
 )
 
 routes = [
@@ -32,4 +33,5 @@ routes = [
     *followup_reopen.routes,
     *followup_rate.routes,
     *followup_rhythm.routes,
+    *followup_yearly.routes,
 ]

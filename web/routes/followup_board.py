@@ -16,6 +16,7 @@ from followup.matter import Achieved
 from followup.office import SEES_ALL, Office, Org, OrgKind
 from followup.plan import plan_text
 from followup.rating.outcome import outcomes
+from followup.yearly import queries as yearly
 from web.access import Who, page
 from web.visit import Visit
 
@@ -106,6 +107,7 @@ async def matter(visit: Visit) -> Response:
         # Named persons, so for those who hold a post, and never on the public page.
         told = await queries.climb(connection, found.summary.id, at) if own.posts else ()
         known = await queries.orgs(connection)
+        grades = await yearly.grades_of(connection, visit.path("matter"))
     now = found.seen.progress
     mine = [one for one in own.posts if one[0].office is not Office.UNIT or now.of(one[0].org)]
     acts = [(post, name, open_acts(now.state, post.office)) for post, name in mine]
@@ -121,6 +123,7 @@ async def matter(visit: Visit) -> Response:
         plan=plan_text(now.matter) if now.matter else ("", ""),
         Achieved=Achieved,
         outcomes=outcomes(now),
+        grades=grades,
         rates=not SEES_ALL.isdisjoint(own.offices) and now.state in RATED,
     )
 

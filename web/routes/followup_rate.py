@@ -5,7 +5,7 @@ from starlette.responses import Response
 from core.errors import Refused
 from followup.rating import commands
 from followup.rating import queries as rating
-from followup.rating.box import TEXT_LENGTH, Graded, typed_code
+from followup.rating.given import TEXT_LENGTH, Graded, typed_code
 from followup.rating.queries import Asked
 from web.access import Who, act, page
 from web.forms import BadForm

@@ -14,7 +14,7 @@ from followup.matter import TEXT_LENGTH
 from followup.office import SEES_ALL
 from followup.rating import commands
 from followup.rating import queries as rating
-from followup.rating.box import MOST_DEPUTIES, MOST_RESIDENTS, shown_code
+from followup.rating.given import MOST_DEPUTIES, MOST_RESIDENTS, shown_code
 from followup.rating.outcome import outcomes, sentences
 from web.access import Who, act, page
 from web.qr import qr_svg
