@@ -150,6 +150,8 @@ async def _chairs(tx: Transaction, meeting: str, chairs: Sequence[Chair]) -> int
         if here.joined_at is None and one.card_hash not in (None, cards[one.id]):
             # Printed anew in the yard: that card is in somebody's pocket, ours never was.
             await save_stool(tx.connection, one.id, card_hash=one.card_hash)
+        if one.grid and not here.grid:
+            await save_stool(tx.connection, one.id, grid=one.grid)
         if not (here.household or here.name):
             await save_stool(
                 tx.connection,

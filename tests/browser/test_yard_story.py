@@ -16,7 +16,8 @@ from consult.grids.commands import import_grids
 from tests.browser.people import LAPTOP, OLD_PROJECTOR, PHONE, PROJECTOR, SMALL_PHONE, Hall
 from tests.browser.scan import scan
 from tests.browser.stage import Stage
-from tests.consult.resolved import GRIDS, TOPIC
+from tests.consult.resolved import GRIDS
+from tests.consult.yard import TOPIC
 
 LIVED = "window.unbroken"  # set on a page once; gone if it was ever loaded anew
 LIGHT = "村口三盏路灯坏了半年，老人晚上不敢出门。"
@@ -122,9 +123,15 @@ def sit_down(yard: Yard) -> list[Page]:
 def begin(yard: Yard, phones: list[Page]) -> None:
     """Phones that are here already can speak up without being loaded anew."""
     expect(phones[0].locator(".say-card")).to_be_hidden()
-    yard.clerk.reload()
-    yard.shot(yard.clerk, "desk")
-    yard.clerk.locator("button[value='talking']").click()
+    clerk = yard.clerk
+    clerk.reload()
+    clerk.locator("#grids summary").click()
+    clerk.locator("#seats").select_option("C")
+    clerk.locator("form[action$='/seats'] button").click()
+    expect(clerk.locator("#grids .seated")).to_contain_text("1–4")
+    clerk.locator("#grids summary").click()
+    yard.shot(clerk, "desk")
+    clerk.locator("button[value='talking']").click()
     for phone in phones:
         expect(phone.locator(".say-card")).to_be_visible()
 
