@@ -15,6 +15,8 @@ from consult.courier.carried import carried_kinds, read_fact
 from consult.courier.events import CourierDropped, CourierTrusted, LogMerged
 from consult.courier.parcel import Chair, Head, Line, Parcel, fingerprint
 from consult.grids.store import list_grids
+from consult.ladder.commands import close_resolution
+from consult.queries import yard_view
 from consult.reactions.commands import put
 from consult.reactions.store import list_reactions
 from consult.stools.store import list_stools, save_stool
@@ -82,6 +84,7 @@ async def bring(db: Database, by: Member, parcel: Parcel, key: bytes, digest: st
         lines = await _lines(tx, meeting, parcel.lines)
         brought = Brought(entries, reactions, stools, len(lines))
         if brought.is_nothing:
+            await _close(tx, meeting, lines)
             return brought
         moments = sorted(one.at for one in lines)
         tx.record(
@@ -100,7 +103,16 @@ async def bring(db: Database, by: Member, parcel: Parcel, key: bytes, digest: st
         )
         for line in lines:
             tx.record(read_fact(meeting, line.kind, line.facts))
+        await _close(tx, meeting, lines)
     return brought
+
+
+async def _close(tx: Transaction, meeting: MeetingId, lines: Sequence[Line]) -> None:
+    """What a close sets going, if by now the consultation is closed: here or in the yard."""
+    yard = await yard_view(tx.connection, meeting)
+    if yard.consultation.phase is ConsultPhase.CLOSED:
+        told = [journal.Entry(meeting, 0, one.at, one.kind, one.facts) for one in lines]
+        await close_resolution(tx, yard, told)
 
 
 async def check_courier(connection: AsyncConnection, key: bytes) -> str:
