@@ -39,10 +39,12 @@ class Brought:
     reactions: int
     stools: int
     lines: int
+    recordings: int
 
     @property
     def is_nothing(self) -> bool:
-        return not (self.entries or self.reactions or self.stools or self.lines)
+        parts = (self.entries, self.reactions, self.stools, self.lines, self.recordings)
+        return not any(parts)
 
 
 async def trust_courier(db: Database, by: str, mark: str, name: str) -> None:
@@ -64,9 +66,12 @@ async def drop_courier(db: Database, by: str, mark: str) -> None:
         tx.record(CourierDropped(meeting=HOUSE, sender=name, fingerprint=mark, by=by))
 
 
-async def bring(db: Database, by: Member, parcel: Parcel, key: bytes, digest: str) -> Brought:
+async def bring(
+    db: Database, by: Member, parcel: Parcel, key: bytes, digest: str, recordings: int = 0
+) -> Brought:
     """Put another machine's log to ours: all of it or nothing, and twice is once.
 
+    So many of its recordings are new here; they lie on the shelf before an entry names them.
     Entries are united by their ids, of reactions the last counts, what its journal told is told
     in ours: so it does not matter which of two laptops comes first.
     """
@@ -82,7 +87,7 @@ async def bring(db: Database, by: Member, parcel: Parcel, key: bytes, digest: st
         entries = await _entries(tx, meeting, parcel.entries)
         reactions = await _reactions(tx, parcel)
         lines = await _lines(tx, meeting, parcel.lines)
-        brought = Brought(entries, reactions, stools, len(lines))
+        brought = Brought(entries, reactions, stools, len(lines), recordings)
         if brought.is_nothing:
             await _close(tx, meeting, lines)
             return brought
@@ -95,6 +100,7 @@ async def bring(db: Database, by: Member, parcel: Parcel, key: bytes, digest: st
                 reactions=reactions,
                 stools=stools,
                 lines=len(lines),
+                recordings=recordings,
                 since=moments[0] if moments else "",
                 until=moments[-1] if moments else "",
                 digest=digest,

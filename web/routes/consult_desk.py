@@ -8,6 +8,9 @@ from starlette.responses import Response
 from consult import commands
 from consult import queries as consult
 from consult.consultation import MOST_STOOLS, TOPIC_LENGTH, ConsultForm, ConsultPhase
+from consult.contribution.entry import Entry
+from consult.courier.freight import loads, named
+from consult.courier.queries import entries_of
 from consult.grids.grid import LENGTHS, Level, within
 from consult.grids.queries import all_grids
 from consult.stools import commands as stools
@@ -29,17 +32,24 @@ async def desk(visit: Visit) -> Response:
         view = await sessions.meeting_view(connection, visit.me.meeting)
         yard = await consult.find_yard(connection, visit.me.meeting)
         grids = await all_grids(connection)
+        entries = await entries_of(connection, visit.me.meeting)
     return visit.render(
         "consult/desk.html",
         view=view,
         yard=yard,
         grids=[one for one in grids if one.level is not Level.HOUSEHOLD],
+        loads=await to_thread(_loads, visit, entries),
         seats=within(grids, yard.consultation.grid) if yard else (),
         board=f"/s/{visit.house.signer.screen_token(visit.me.meeting)}/consult",
         ConsultForm=ConsultForm,
         most=MOST_STOOLS,
         topic_length=TOPIC_LENGTH,
     )
+
+
+def _loads(visit: Visit, entries: Sequence[Entry]) -> int:
+    """How many files it takes to carry all recordings."""
+    return len(loads(visit.house.recordings.sizes(named(entries))))
 
 
 async def set_up(visit: Visit) -> Response:
