@@ -21,7 +21,7 @@ from consult.remarks.thread import Remark
 from consult.resolution.entries import Ending
 from consult.resolution.resolution import Point, endings, resolution
 from consult.stools.queries import stools_of
-from consult.stools.stool import Stool, voice_of
+from consult.stools.stool import Stool, ranges, voice_of
 from core.errors import NotHere
 
 
@@ -104,6 +104,15 @@ class YardView:
     def number_of(self, one: Contribution | Remark) -> int | None:
         """The stool's number behind a contribution or a remark."""
         return self.numbers.get(one.voice)
+
+    @property
+    def seated(self) -> Mapping[str, str]:
+        """The numbers of the stools by the name of their grid, as far as it is known."""
+        found: dict[str, list[int]] = {}
+        for one in self.stools:
+            if one.grid:
+                found.setdefault(one.grid_name, []).append(one.number)
+        return {name: ranges(numbers) for name, numbers in found.items()}
 
     @cached_property
     def numbers(self) -> Mapping[Voice, int]:

@@ -62,6 +62,7 @@ CONSULT_SENTENCES: dict[str, str] = {
         "Stool %(number)s has been joined by another phone. Whoever records here can release "
         "it in a moment."
     ),
+    "stools-none-there": _("There are no stools from %(first)s to %(last)s."),
     "consult-closed": _("This consultation is closed."),
     "consult-not-talking": _(
         "Nothing can be said just now: the consultation is at “%(phase)s”."

@@ -15,6 +15,8 @@ from consult.courier.carried import carried_kinds, read_fact
 from consult.courier.events import CourierDropped, CourierTrusted, LogMerged
 from consult.courier.parcel import Chair, Head, Line, Parcel, fingerprint
 from consult.grids.store import list_grids
+from consult.ladder.commands import close_resolution
+from consult.queries import yard_view
 from consult.reactions.commands import put
 from consult.reactions.store import list_reactions
 from consult.stools.store import list_stools, save_stool
@@ -37,10 +39,12 @@ class Brought:
     reactions: int
     stools: int
     lines: int
+    recordings: int
 
     @property
     def is_nothing(self) -> bool:
-        return not (self.entries or self.reactions or self.stools or self.lines)
+        parts = (self.entries, self.reactions, self.stools, self.lines, self.recordings)
+        return not any(parts)
 
 
 async def trust_courier(db: Database, by: str, mark: str, name: str) -> None:
@@ -62,9 +66,12 @@ async def drop_courier(db: Database, by: str, mark: str) -> None:
         tx.record(CourierDropped(meeting=HOUSE, sender=name, fingerprint=mark, by=by))
 
 
-async def bring(db: Database, by: Member, parcel: Parcel, key: bytes, digest: str) -> Brought:
+async def bring(
+    db: Database, by: Member, parcel: Parcel, key: bytes, digest: str, recordings: int = 0
+) -> Brought:
     """Put another machine's log to ours: all of it or nothing, and twice is once.
 
+    So many of its recordings are new here; they lie on the shelf before an entry names them.
     Entries are united by their ids, of reactions the last counts, what its journal told is told
     in ours: so it does not matter which of two laptops comes first.
     """
@@ -80,8 +87,9 @@ async def bring(db: Database, by: Member, parcel: Parcel, key: bytes, digest: st
         entries = await _entries(tx, meeting, parcel.entries)
         reactions = await _reactions(tx, parcel)
         lines = await _lines(tx, meeting, parcel.lines)
-        brought = Brought(entries, reactions, stools, len(lines))
+        brought = Brought(entries, reactions, stools, len(lines), recordings)
         if brought.is_nothing:
+            await _close(tx, meeting, lines)
             return brought
         moments = sorted(one.at for one in lines)
         tx.record(
@@ -92,6 +100,7 @@ async def bring(db: Database, by: Member, parcel: Parcel, key: bytes, digest: st
                 reactions=reactions,
                 stools=stools,
                 lines=len(lines),
+                recordings=recordings,
                 since=moments[0] if moments else "",
                 until=moments[-1] if moments else "",
                 digest=digest,
@@ -100,7 +109,16 @@ async def bring(db: Database, by: Member, parcel: Parcel, key: bytes, digest: st
         )
         for line in lines:
             tx.record(read_fact(meeting, line.kind, line.facts))
+        await _close(tx, meeting, lines)
     return brought
+
+
+async def _close(tx: Transaction, meeting: MeetingId, lines: Sequence[Line]) -> None:
+    """What a close sets going, if by now the consultation is closed: here or in the yard."""
+    yard = await yard_view(tx.connection, meeting)
+    if yard.consultation.phase is ConsultPhase.CLOSED:
+        told = [journal.Entry(meeting, 0, one.at, one.kind, one.facts) for one in lines]
+        await close_resolution(tx, yard, told)
 
 
 async def check_courier(connection: AsyncConnection, key: bytes) -> str:
@@ -150,6 +168,8 @@ async def _chairs(tx: Transaction, meeting: str, chairs: Sequence[Chair]) -> int
         if here.joined_at is None and one.card_hash not in (None, cards[one.id]):
             # Printed anew in the yard: that card is in somebody's pocket, ours never was.
             await save_stool(tx.connection, one.id, card_hash=one.card_hash)
+        if one.grid and not here.grid:
+            await save_stool(tx.connection, one.id, grid=one.grid)
         if not (here.household or here.name):
             await save_stool(
                 tx.connection,

@@ -17,6 +17,7 @@ class LogMerged(Fact):
     since: str  # when the first of these lines was written there, or empty
     until: str
     digest: str  # SHA-256 of the file
+    recordings: int = 0  # photos and voice notes that were new
     by: str
 
 

@@ -2,12 +2,13 @@
 
 A zip in one spelling with `parcel.json` (canonical JSON: what was said, who sat there, what the
 journal told) and `signature.json`: Ed25519 (RFC 8032) over `parcel.json` behind a mark of ours.
+Photos and voice notes lie beside them under their SHA-256, which `parcel.json` lists.
 """
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import msgspec
@@ -16,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from consult.contribution.entry import MOMENT, Entry, check_id, read_entry
 from consult.contribution.said import Voice
+from consult.courier.freight import FOLDER, check_freight, named
 from consult.reactions.reaction import Reaction
 from consult.stools.stool import AgeBand, Sex
 from core.canonical import canonical
@@ -78,6 +80,7 @@ class Parcel:
     entries: tuple[Entry, ...]
     reactions: tuple[Reaction, ...]
     lines: tuple[Line, ...]
+    files: Mapping[str, bytes] = field(default_factory=dict)  # recordings by their SHA-256
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ class _Content:
     entries: list[_Row]
     reactions: list[Reaction]
     lines: list[Line]
+    files: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +123,12 @@ def pack(parcel: Parcel, key: bytes, sign: Callable[[bytes], bytes]) -> bytes:
         rows,
         sorted(parcel.reactions, key=lambda one: (one.statement, one.voice)),
         list(parcel.lines),
+        sorted(parcel.files),
     )
     content = canonical(asdict(whole))
     signed = _Signature(key.hex(), sign(_signed(content)).hex())
-    return archive_zip({CONTENT: content, SIGNATURE: canonical(asdict(signed))})
+    beside = {FOLDER + name: octets for name, octets in parcel.files.items()}
+    return archive_zip({CONTENT: content, SIGNATURE: canonical(asdict(signed)), **beside})
 
 
 def unpack(octets: bytes) -> tuple[Parcel, bytes]:
@@ -132,7 +138,7 @@ def unpack(octets: bytes) -> tuple[Parcel, bytes]:
     whose signature is not over its content (`parcel-forged`).
     """
     files = read_zip(octets)
-    if files.keys() != {CONTENT, SIGNATURE}:
+    if not files.keys() >= {CONTENT, SIGNATURE}:
         raise Refused("parcel-unreadable", field="file")
     signature = _read(files[SIGNATURE], _Signature)
     key = _hex(signature.key)
@@ -144,12 +150,17 @@ def unpack(octets: bytes) -> tuple[Parcel, bytes]:
         raise Refused("parcel-forged", field="file") from None
     content = _read(files[CONTENT], _Content)
     _check(content)
+    beside = {FOLDER + name for name in content.files}
+    if files.keys() != {CONTENT, SIGNATURE} | beside:
+        raise Refused("parcel-unreadable", field="file")
     entries = tuple(
         read_entry(one.id, one.at, one.kind, one.voice, one.typed_by, one.data)
         for one in content.entries
     )
     for entry in entries:
         _check_voice(entry.voice)
+    freight = {name: files[FOLDER + name] for name in content.files}
+    check_freight(freight, named(entries))
     return (
         Parcel(
             content.head,
@@ -157,6 +168,7 @@ def unpack(octets: bytes) -> tuple[Parcel, bytes]:
             entries,
             tuple(content.reactions),
             tuple(content.lines),
+            freight,
         ),
         key,
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from consult import store as consultations
+from consult.contribution.entry import Entry
 from consult.contribution.store import list_entries
 from consult.courier import store
 from consult.courier.carried import carried_kinds
@@ -30,6 +31,10 @@ class Courier:
 async def couriers(connection: AsyncConnection) -> list[Courier]:
     rows = await store.list_couriers(connection)
     return [Courier(one.fingerprint, one.name, one.trusted_by, one.trusted_at) for one in rows]
+
+
+async def entries_of(connection: AsyncConnection, meeting: str) -> list[Entry]:
+    return await list_entries(connection, meeting)
 
 
 async def parcel_of(connection: AsyncConnection, meeting: str) -> Parcel:

@@ -71,6 +71,20 @@ def tree(grids: Sequence[Grid]) -> tuple[Branch, ...]:
     return _branches(parts, "")
 
 
+def within(grids: Sequence[Grid], top: str) -> tuple[Grid, ...]:
+    """What lies in the grid `top` and is no household, as the tree has it; where nothing does
+    or there is no such grid, all of them."""
+    whole = _flat(tree(grids))
+    found = next((one for one in whole if one.grid.id == top), None)
+    inside = [one.grid for one in (_flat(found.parts) if found else whole)]
+    seats = tuple(one for one in inside if one.level is not Level.HOUSEHOLD)
+    return seats or (within(grids, "") if top else ())
+
+
+def _flat(parts: Sequence[Branch]) -> list[Branch]:
+    return [one for part in parts for one in (part, *_flat(part.parts))]
+
+
 def _branches(parts: Mapping[str, Sequence[Grid]], under: str) -> tuple[Branch, ...]:
     # No deeper than there are levels: `read_grids` takes nothing that does not go down.
     return tuple(Branch(one, _branches(parts, one.id)) for one in parts.get(under, ()))

@@ -59,7 +59,7 @@ async def _seats(tx: Transaction, by: Member) -> list[tuple[str, int, str]]:
     if talk.is_noted:
         return [(voice, who.number, who.grid) for voice, who in talk.seats.items()]
     stools = await stools_of(tx.connection, by.meeting)
-    return [(voice_of(one.id), one.number, one.grid) for one in stools]
+    return [(voice_of(one.id), one.number, one.grid_name) for one in stools]
 
 
 async def show_hand(db: Database, stool: Stool, question: str, hand: Hand, id: str) -> None:

@@ -1,7 +1,9 @@
 """What can change about what was sent up. Whoever acts first writes down what time has done."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from consult.contribution.store import list_entries
 from consult.grids.grid import Grid, Level
@@ -29,29 +31,40 @@ from consult.resolution.entries import Disposed, Ending
 from consult.resolution.events import PromiseMade
 from consult.resolution.resolution import Point, home_level, resolution
 from consult.stools.stool import voice_of
+from core import journal
 from core.database import Database, Transaction
 from core.errors import Refused
 from core.ids import new_id
 from core.journal import HOUSE
 
+CLOSE = (PromiseMade.__name__, ContributionSentUp.__name__)
+ID = re.compile(r"[a-z0-9]{12}")
 
-async def close_resolution(tx: Transaction, yard: YardView) -> None:
+
+async def close_resolution(
+    tx: Transaction, yard: YardView, told: Sequence[journal.Entry] = ()
+) -> None:
     """With the close promises are told whole, and what is sent up sets out with its file.
 
-    Done once more, as when a closed log is merged, nothing sets out twice.
+    Done once more, as when a closed log is merged, nothing sets out twice and nothing is told
+    twice. `told` is what the other machine's journal has told and ours is about to.
     """
     settled, meeting = 0, yard.consultation.meeting
     gone = {one.entry for one in await store.list_referrals(tx.connection, meeting)}
+    known = [*await journal.of_kinds(tx.connection, meeting, CLOSE), *told]
+    promises = [one.facts for one in known if one.kind == PromiseMade.__name__]
+    sent = {one.facts["entry"]: one for one in known if one.kind == ContributionSentUp.__name__}
     for point in resolution(yard.state):
         said = point.ending
         if said is None or point.first.id in gone:
             continue
         if said.ending is Ending.SENT_UP:
-            await _send_up(tx, yard, point, said)
+            await _send_up(tx, yard, point, said, sent.get(point.first.id))
             continue
         settled += 1
-        if said.ending is Ending.PROMISED:
-            tx.record(_promise(yard, point, said))
+        promise = _promise(yard, point, said)
+        if said.ending is Ending.PROMISED and journal.facts_of(promise) not in promises:
+            tx.record(promise)
     level = home_level(yard.grid)
     await store.put_settled(tx.connection, meeting, level, settled)
 
@@ -75,16 +88,24 @@ def _promise(yard: YardView, point: Point, said: Disposed) -> PromiseMade:
     )
 
 
-async def _send_up(tx: Transaction, yard: YardView, point: Point, said: Disposed) -> None:
+async def _send_up(
+    tx: Transaction,
+    yard: YardView,
+    point: Point,
+    said: Disposed,
+    told: journal.Entry | None,
+) -> None:
+    """Its clock runs from the close, also if that was on a laptop that comes home later."""
     grids = {one.id: one for one in await list_grids(tx.connection)}
     days, level = await days_of(tx.connection), Level(said.level)
     grid = place(grids, yard.consultation.grid, level)
-    until = due(tx.now, level, days)
+    at = min(datetime.fromisoformat(told.at), tx.now) if told else tx.now
+    until = due(at, level, days)
     by = point.history[-1].by
-    step = Step(StepKind.SENT, tx.now, level, grid, by, said.words, until)
+    step = Step(StepKind.SENT, at, level, grid, by, said.words, until)
     public = point.is_public
     referral = Referral(
-        id=new_id(),
+        id=await _name(tx, told),
         meeting=yard.consultation.meeting,
         entry=point.first.id,
         point=point.number,
@@ -98,6 +119,8 @@ async def _send_up(tx: Transaction, yard: YardView, point: Point, said: Disposed
     stools = {str(voice_of(one.id)): one.number for one in yard.stools}
     file = file_of(entries, [p.id for p in point.parts], yard.counted(point.first.id), stools)
     await store.add_referral(tx.connection, referral, file)
+    if told:
+        return
     tx.record(
         ContributionSentUp(
             meeting=yard.consultation.meeting,
@@ -111,6 +134,24 @@ async def _send_up(tx: Transaction, yard: YardView, point: Point, said: Disposed
             due=until.isoformat(),
         )
     )
+
+
+async def _name(tx: Transaction, told: journal.Entry | None) -> str:
+    """As it was told; whatever a parcel says is a name only if it is one that nobody has."""
+    name = str(told.facts["referral"]) if told else ""
+    is_free = ID.fullmatch(name) and not await store.list_referrals(tx.connection, id=name)
+    return name if is_free else new_id()
+
+
+async def write_down_all(db: Database, by: str) -> int:
+    """Write down all the steps that time alone has made by now. Gives how many."""
+    async with db.transaction() as tx:
+        written = 0
+        for one in await store.list_referrals(tx.connection):
+            written += (await _present(tx, by, one.id))[1]
+        if not written:
+            raise Refused("nothing-ran-out")
+    return written
 
 
 async def receive(db: Database, by: str, referral: str) -> None:

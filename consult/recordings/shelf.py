@@ -8,7 +8,7 @@ import errno
 import hashlib
 import re
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from core.errors import Refused
@@ -40,6 +40,17 @@ class Recordings:
                 raise Refused("recordings-full", field="photo") from None
             raise
         return name
+
+    def keep_all(self, files: Collection[bytes]) -> int:
+        """Lay down what a parcel brought. Gives how many of them were not here."""
+        new = [one for one in files if not self.has(hashlib.sha256(one).hexdigest())]
+        for one in new:
+            self.keep(one)
+        return len(new)
+
+    def sizes(self, names: Iterable[str]) -> dict[str, int]:
+        """The bytes of those that are here."""
+        return {name: self.path(name).stat().st_size for name in names if self.has(name)}
 
     def path(self, name: str) -> Path:
         """Where a file lies. The name may come from another machine's log: it is checked."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from consult import store as consultations
 from consult.commands import load_for
 from consult.consultation import ConsultPhase
+from consult.grids.store import load_grid
 from consult.stools import store
 from consult.stools.events import StoolReissued, StoolReleased, StoolsChanged, StoolsPrinted
 from consult.stools.stool import (
@@ -17,6 +18,7 @@ from consult.stools.stool import (
     check_count,
     check_may_join,
 )
+from consult.talk.commands import note_again
 from core.database import Database, Transaction
 from core.errors import NotHere, Refused
 from core.ids import new_id
@@ -107,6 +109,7 @@ async def note_resident(
     name: str,
     sex: Sex | None,
     age_band: AgeBand | None,
+    grid: str = "",
 ) -> None:
     """Write down who sits there, as far as they want to say. It is told nowhere else."""
     for field, text in (("household", household), ("name", name)):
@@ -114,9 +117,27 @@ async def note_resident(
             raise Refused("field-too-long", field=field, most=NAME_LENGTH, length=len(text))
     async with db.transaction() as tx:
         await load_for(tx, by)
-        await store.load_stool(tx.connection, by.meeting, stool)
+        known = await store.load_stool(tx.connection, by.meeting, stool)
+        if grid not in ("", known.grid):
+            await load_grid(tx.connection, grid, field="grid")
         values = {"household": household, "name": name, "sex": sex, "age_band": age_band}
-        await store.save_stool(tx.connection, stool, **values)
+        await store.save_stool(tx.connection, stool, grid=grid, **values)
+        await note_again(tx, by)
+
+
+async def sit_in_grid(db: Database, by: Member, first: int, last: int, grid: str) -> int:
+    """The stools from `first` to `last` sit in this grid, or in none (""). Gives how many."""
+    async with db.transaction() as tx:
+        await load_for(tx, by)
+        if grid:
+            await load_grid(tx.connection, grid, field="seats")
+        known = [one.number for one in await store.list_stools(tx.connection, by.meeting)]
+        meant = [number for number in known if first <= number <= last]
+        if not meant:
+            raise Refused("stools-none-there", field="last", first=first, last=last)
+        await store.put_grid(tx.connection, by.meeting, meant, grid)
+        await note_again(tx, by)
+    return len(meant)
 
 
 async def join_stool(db: Database, card: str, device: str) -> Seat:

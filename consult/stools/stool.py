@@ -4,6 +4,7 @@ A stool card is a link with 128 random bits; only its hash is kept. It joins one
 time, and goes on to show what became of its words when the meeting is long over.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -36,10 +37,11 @@ class Stool:
     name: str  # optional, as all that follows
     sex: Sex | None
     age_band: AgeBand | None
-    grid: str
+    grid: str  # its code in the town's list, or empty
     has_card: bool
     edition: int  # of the phone's cookie: another after each release
     joined_at: datetime | None  # when a phone took it; None: none has
+    grid_name: str = ""  # as the list has it now; the code itself where the list has it not
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,22 @@ class Seat:
 def voice_of(stool: str) -> Voice:
     """Whose words they are, in entries and reactions."""
     return Voice(f"stool:{stool}")
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """Rising numbers, shortened as one reads them.
+
+    >>> ranges([1, 2, 3, 5, 7, 8])
+    '1–3, 5, 7, 8'
+    """
+    runs: list[list[int]] = []
+    for one in numbers:
+        if runs and runs[-1][-1] == one - 1:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    parts = [[f"{run[0]}–{run[-1]}"] if len(run) > 2 else map(str, run) for run in runs]
+    return ", ".join(word for part in parts for word in part)
 
 
 def check_count(count: int, known: int) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from consult.grids.store import grids
 from consult.stools.stool import AgeBand, Sex, Stool
 from core.errors import NotHere
 from core.ids import MeetingId
@@ -43,18 +44,24 @@ def _stool(row: Any) -> Stool:
         has_card=row.card_hash is not None,
         edition=row.edition,
         joined_at=row.joined_at,
+        grid_name=row.grid_name or row.grid,
     )
+
+
+def _select() -> sa.Select[Any]:
+    named = sa.select(stools, grids.c.name.label("grid_name"))
+    return named.outerjoin(grids, grids.c.id == stools.c.grid)
 
 
 async def list_stools(connection: AsyncConnection, meeting: str) -> list[Stool]:
     rows = await connection.execute(
-        sa.select(stools).where(stools.c.meeting == meeting).order_by(stools.c.number)
+        _select().where(stools.c.meeting == meeting).order_by(stools.c.number)
     )
     return [_stool(row) for row in rows]
 
 
 async def find_stools(connection: AsyncConnection, ids: Sequence[str]) -> dict[str, Stool]:
-    rows = await connection.execute(sa.select(stools).where(stools.c.id.in_(ids)))
+    rows = await connection.execute(_select().where(stools.c.id.in_(ids)))
     return {row.id: _stool(row) for row in rows}
 
 
@@ -67,7 +74,7 @@ async def load_stool(connection: AsyncConnection, meeting: str, stool: str) -> S
 
 async def load_by_card(connection: AsyncConnection, card_hash: str) -> tuple[Stool, str]:
     """The stool of a card, and the hash of the device that has joined it (or empty)."""
-    query = sa.select(stools).where(stools.c.card_hash == card_hash)
+    query = _select().where(stools.c.card_hash == card_hash)
     row = (await connection.execute(query)).first()
     if row is None:
         raise NotHere("stool")
@@ -81,6 +88,13 @@ async def add_stools(connection: AsyncConnection, rows: Sequence[dict[str, Any]]
 
 async def save_stool(connection: AsyncConnection, stool: str, **changes: Any) -> None:
     await connection.execute(sa.update(stools).where(stools.c.id == stool).values(**changes))
+
+
+async def put_grid(
+    connection: AsyncConnection, meeting: str, numbers: Sequence[int], grid: str
+) -> None:
+    mine = (stools.c.meeting == meeting) & stools.c.number.in_(numbers)
+    await connection.execute(sa.update(stools).where(mine).values(grid=grid))
 
 
 async def count_joined(connection: AsyncConnection, meeting: str) -> int:

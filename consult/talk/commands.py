@@ -43,7 +43,7 @@ class Speaker:
 
 
 def of_stool(stool: Stool) -> Speaker:
-    who = Seated(stool.number, sex=stool.sex or "", grid=stool.grid)
+    who = Seated(stool.number, sex=stool.sex or "", grid=stool.grid_name)
     return Speaker(stool.meeting, voice_of(stool.id), who)
 
 
@@ -103,6 +103,15 @@ async def note_seats(db: Database, by: Member, here: Collection[str]) -> None:
 async def _note(tx: Transaction, by: Member, stools: Sequence[Stool]) -> None:
     seats = tuple(Sitting(voice_of(one.id), of_stool(one).who) for one in stools)
     await _lead(tx, by, SeatsNoted(seats), new_entry_id())
+
+
+async def note_again(tx: Transaction, by: Member) -> None:
+    """More is known of who sits where: note the same stools with that, while they talk."""
+    found = await load_for(tx, by)
+    talk = await _talk(tx, by.meeting)
+    if talk.is_noted and found.takes_words:
+        stools = await stools_of(tx.connection, by.meeting)
+        await _note(tx, by, [one for one in stools if voice_of(one.id) in talk.seats])
 
 
 async def _see_who_is_here(tx: Transaction, by: Member) -> None:

@@ -5,6 +5,7 @@ limits of a village: two minutes, then one; a direct reply has one.
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -74,8 +75,14 @@ class Talk:
     @property
     def report(self) -> Report:
         """Of all who were here, also of those who came after the first was called."""
-        present = replace(self.matter, present=self.groups, here=len(self.seats))
-        return report(present)
+        turns = [replace(one, groups=self._groups(one)) for one in self.matter.turns]
+        here = len(self.seats)
+        return report(replace(self.matter, turns=turns, present=self.groups, here=here))
+
+    def _groups(self, turn: Turn) -> Mapping[str, str]:
+        """As is known by now: the grid may be noted after somebody has spoken."""
+        who = self.seats.get(turn.person)
+        return groups_of(who) if who and not turn.official else turn.groups
 
     @property
     def spoken(self) -> frozenset[str]:

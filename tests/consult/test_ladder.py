@@ -84,6 +84,22 @@ async def test_when_its_days_are_over_it_moves_up_and_the_next_act_writes_that_d
         await commands.send_on(db, "镇长", id, "再送")
 
 
+async def test_one_press_writes_down_all_that_time_has_moved(
+    db: Database, clock: FixedClock
+) -> None:
+    congress = await in_session(db, deputies=3)
+    await closed(congress)
+    with refused("nothing-ran-out"):
+        await commands.write_down_all(db, "周敏")
+    clock.advance(days=7 + 15 + 1)
+    assert (await only(congress, clock)).unwritten == 2
+    assert await commands.write_down_all(db, "周敏") == 2
+    assert (await only(congress, clock)).unwritten == 0
+    async with db.reading() as connection:
+        told = await journal.of_kinds(connection, journal.HOUSE, {"ReferralStepped"})
+    assert [one.facts["level"] for one in told] == ["town", "county"]
+
+
 async def test_it_goes_sideways_once_and_gets_no_new_days(
     db: Database, clock: FixedClock
 ) -> None:

@@ -2,8 +2,10 @@
 
 import re
 
+from consult.grids.commands import import_grids
 from tests.cast import Congress, FixedClock
-from tests.consult.yard import gathered
+from tests.consult.resolved import GRIDS
+from tests.consult.yard import gathered, stool
 from tests.web.browse import Browser, Hall
 from tests.web.conftest import Called
 from tests.web.test_consult_pages import joined, say
@@ -64,12 +66,8 @@ def test_who_has_spoken_has_one_meaning_on_every_screen(
     assert phones[4].act(f"{at}/talk/pass").status_code == 303
     for number, text in ((2, "路灯坏了"), (3, "排水沟又堵了")):
         assert say(phones[number], at, text) == 303
-    for number in ("1", "3"):
-        clerk.done(desk, "/add", {"who": number, "word": "speech"})
-        clock.advance(seconds=5)
-        clerk.done(desk, "/call")
-        clock.advance(seconds=60)
-        clerk.done(desk, "/stop")
+    for speaker in ("1", "3"):
+        speak(clerk, congress, clock, speaker)
     shown = board(hall, congress)
     assert "3 of 5 stools spoke" in shown
     assert "3 of 5 spoke" not in shown, "it is told once"
@@ -151,3 +149,47 @@ def test_hands_leave_out_the_phones_and_the_record_says_both(
     assert "by hand 11; by phone 1" in told
     shown = board(hall, congress)
     assert "by hand 11, by phone 1, of 12 stools" in shown
+
+
+def test_shares_are_told_by_the_grid_that_stools_sit_in(
+    hall: Hall, sitting: Called, clock: FixedClock
+) -> None:
+    congress, _, clerk = begun(hall, sitting, 4)
+    units = [
+        ["U1", "C", "单元网格", "槐树下", "", "", ""],
+        ["U2", "C", "单元网格", "水井边", "", "", ""],
+    ]
+    hall.do(import_grids, congress.db, "周敏", [*GRIDS, *units])
+    at = f"/m/{congress.meeting}/desk/consult"
+    clerk.done(at, "/desk/consult", {"grid": "C"})
+    speak(clerk, congress, clock, "1")
+    wrong = clerk.refused(at, "/seats", {"first": "7", "last": "9", "seats": "U1"})
+    assert "There are no stools from 7 to 9" in wrong.text
+    clerk.refused(at, "/seats", {"first": "1", "last": "3", "seats": "nowhere"})
+    clock.advance(seconds=5)
+    clerk.done(at, "/seats", {"first": "1", "last": "3", "seats": "U1"})
+    clock.advance(seconds=5)
+    one = hall.do(stool, congress, 4)
+    clerk.done(f"{at}/stools/{one.id}", f"/stools/{one.id}", {"grid": "U2"})
+    page = clerk.see(at).text
+    assert "槐树下: stools 1–3" in page
+    assert "水井边: stools 4" in page
+    assert "息县" not in clerk.see(f"{at}/stools/{one.id}").text, (
+        "only what lies in the yard's grid"
+    )
+    clock.advance(seconds=5)
+    told = clerk.see(f"/m/{congress.meeting}/consult/talk").part("talk_desk")
+    assert "槐树下3175 %100 %" in told, "who spoke before is told too"
+    clerk.done(
+        f"/m/{congress.meeting}/consult/hands", "/hands", {"question": "修吗", "size": "grid"}
+    )
+    assert "stools 1, 2, 3" in clerk.see(f"/m/{congress.meeting}/consult/hands").text
+
+
+def speak(clerk: Browser, congress: Congress, clock: FixedClock, number: str) -> None:
+    desk = f"/m/{congress.meeting}/consult/talk"
+    clerk.done(desk, "/add", {"who": number, "word": "speech"})
+    clock.advance(seconds=5)
+    clerk.done(desk, "/call")
+    clock.advance(seconds=60)
+    clerk.done(desk, "/stop")

@@ -2,14 +2,16 @@
 
 import asyncio
 import hashlib
+from dataclasses import replace
 
 from starlette.responses import Response
 
 from consult.courier import commands, queries
 from consult.courier.commands import NAME_LENGTH, Brought
-from consult.courier.parcel import Head, fingerprint, pack, read_fingerprint, unpack
+from consult.courier.freight import MOST_LOAD, loads, named
+from consult.courier.parcel import Head, Parcel, fingerprint, pack, read_fingerprint, unpack
 from consult.queries import find_yard
-from core.errors import Forbidden
+from core.errors import Forbidden, NotHere, Refused
 from core.ids import MeetingId
 from core.spreadsheet import write_csv, write_xlsx
 from sessions import queries as sessions
@@ -18,9 +20,10 @@ from sessions.queries import Member
 from web.access import Who, act, page
 from web.consult_tables import contribution_rows
 from web.downloads import attachment
+from web.house import House
 from web.visit import Visit
 
-MOST = 2**25  # bytes: 32 MiB are a million reactions
+MOST = 2**25 + MOST_LOAD  # bytes: 32 MiB are a million reactions, beside the recordings
 ROAD = "/couriers"
 DESK = "/m/{meeting:str}/desk/consult"
 
@@ -29,7 +32,9 @@ async def road(visit: Visit) -> Response:
     return await _road(visit, None, "")
 
 
-async def _road(visit: Visit, brought: Brought | None, meeting: str) -> Response:
+async def _road(
+    visit: Visit, brought: Brought | None, meeting: str, missing: int = 0
+) -> Response:
     async with visit.house.db.reading() as connection:
         known = await queries.couriers(connection)
     return visit.render(
@@ -37,6 +42,7 @@ async def _road(visit: Visit, brought: Brought | None, meeting: str) -> Response
         known=known,
         own=fingerprint(visit.house.signer.courier.public),
         brought=brought,
+        missing=missing,
         meeting=meeting,
         most=MOST,
         name_length=NAME_LENGTH,
@@ -71,8 +77,16 @@ async def bring(visit: Visit) -> Response:
         await commands.check_courier(connection, key)
     member = await _clerk(visit, parcel.head)
     digest = hashlib.sha256(octets).hexdigest()
-    brought = await commands.bring(db, member, parcel, key, digest)
-    return await _road(visit, brought, member.meeting)
+    shelf = visit.house.recordings
+    try:
+        async with visit.house.painting:
+            new = await asyncio.to_thread(shelf.keep_all, parcel.files.values())
+    except Refused as refusal:
+        refusal.field = "file"
+        raise
+    brought = await commands.bring(db, member, parcel, key, digest, new)
+    missing = sum(not shelf.has(name) for name in named(parcel.entries))
+    return await _road(visit, brought, member.meeting, missing)
 
 
 async def _clerk(visit: Visit, head: Head) -> Member:
@@ -95,16 +109,26 @@ async def _clerk(visit: Visit, head: Head) -> Member:
 
 
 async def take_along(visit: Visit) -> Response:
-    """Everything of the consultation, signed by this machine."""
+    """Everything of the consultation, signed by this machine; of the recordings one load."""
     async with visit.house.db.reading() as connection:
         parcel = await queries.parcel_of(connection, visit.me.meeting)
-    key = visit.house.signer.courier
-    octets = await asyncio.to_thread(pack, parcel, key.public, key.sign)
+    asked = visit.request.query_params.get("load", "1")
+    octets = await asyncio.to_thread(_packed, visit.house, parcel, asked)
     return Response(
         octets,
         media_type="application/zip",
         headers={"content-disposition": 'attachment; filename="consultation.zip"'},
     )
+
+
+def _packed(house: House, parcel: Parcel, asked: str) -> bytes:
+    shelf, key = house.recordings, house.signer.courier
+    parts = loads(shelf.sizes(named(parcel.entries)))
+    which = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 5 else 0
+    if not 1 <= which <= len(parts):
+        raise NotHere("load")
+    files = {name: shelf.path(name).read_bytes() for name in parts[which - 1]}
+    return pack(replace(parcel, files=files), key.public, key.sign)
 
 
 async def table(visit: Visit) -> Response:

@@ -8,7 +8,10 @@ from starlette.responses import Response
 from consult import commands
 from consult import queries as consult
 from consult.consultation import MOST_STOOLS, TOPIC_LENGTH, ConsultForm, ConsultPhase
-from consult.grids.grid import Level
+from consult.contribution.entry import Entry
+from consult.courier.freight import loads, named
+from consult.courier.queries import entries_of
+from consult.grids.grid import LENGTHS, Level, within
 from consult.grids.queries import all_grids
 from consult.stools import commands as stools
 from consult.stools.queries import load_stool
@@ -20,6 +23,7 @@ from web.visit import Visit
 
 M = "/m/{meeting:str}"
 DESK = f"{M}/desk/consult"
+GRID_LENGTH = LENGTHS["code"]
 STOOL = f"{DESK}/stools/{{stool:str}}"
 
 
@@ -28,16 +32,24 @@ async def desk(visit: Visit) -> Response:
         view = await sessions.meeting_view(connection, visit.me.meeting)
         yard = await consult.find_yard(connection, visit.me.meeting)
         grids = await all_grids(connection)
+        entries = await entries_of(connection, visit.me.meeting)
     return visit.render(
         "consult/desk.html",
         view=view,
         yard=yard,
         grids=[one for one in grids if one.level is not Level.HOUSEHOLD],
+        loads=await to_thread(_loads, visit, entries),
+        seats=within(grids, yard.consultation.grid) if yard else (),
         board=f"/s/{visit.house.signer.screen_token(visit.me.meeting)}/consult",
         ConsultForm=ConsultForm,
         most=MOST_STOOLS,
         topic_length=TOPIC_LENGTH,
     )
+
+
+def _loads(visit: Visit, entries: Sequence[Entry]) -> int:
+    """How many files it takes to carry all recordings."""
+    return len(loads(visit.house.recordings.sizes(named(entries))))
 
 
 async def set_up(visit: Visit) -> Response:
@@ -90,8 +102,15 @@ async def stool(visit: Visit) -> Response:
     async with visit.house.db.reading() as connection:
         found = await load_stool(connection, visit.me.meeting, visit.path("stool"))
         yard = await consult.yard_view(connection, visit.me.meeting)
+        grids = await all_grids(connection)
     return visit.render(
-        "consult/stool.html", stool=found, yard=yard, Sex=Sex, AgeBand=AgeBand, most=NAME_LENGTH
+        "consult/stool.html",
+        stool=found,
+        yard=yard,
+        seats=within(grids, yard.consultation.grid),
+        Sex=Sex,
+        AgeBand=AgeBand,
+        most=NAME_LENGTH,
     )
 
 
@@ -101,10 +120,21 @@ async def note(visit: Visit) -> Response:
     name = form.text("name", NAME_LENGTH, needed=False)
     sex = form.choice("sex", Sex) if form.values.get("sex") else None
     age = form.choice("age_band", AgeBand) if form.values.get("age_band") else None
+    grid = form.text("grid", GRID_LENGTH, needed=False)
     form.check()
     at = visit.path("stool")
-    await stools.note_resident(visit.house.db, visit.me, at, household, name, sex, age)
+    await stools.note_resident(visit.house.db, visit.me, at, household, name, sex, age, grid)
     return visit.go(f"/m/{visit.me.meeting}/desk/consult/stools/{at}")
+
+
+async def sit(visit: Visit) -> Response:
+    """Many stools at once: who sits together comes from one grid."""
+    first = visit.form.number("first", 1, MOST_STOOLS)
+    last = visit.form.number("last", 1, MOST_STOOLS)
+    grid = visit.form.text("seats", GRID_LENGTH, needed=False)
+    visit.form.check()
+    await stools.sit_in_grid(visit.house.db, visit.me, first, last, grid)
+    return visit.go(f"/m/{visit.me.meeting}/desk/consult#grids")
 
 
 async def release(visit: Visit) -> Response:
@@ -118,6 +148,7 @@ routes = [
     act(DESK, set_up, Who.CONVENER, again=desk),
     act(f"{DESK}/phase", move, Who.CONVENER, again=desk),
     act(f"{DESK}/cards", cards, Who.CONVENER, again=desk),
+    act(f"{DESK}/seats", sit, Who.CONVENER, again=desk),
     page(STOOL, stool, Who.CONVENER),
     act(STOOL, note, Who.CONVENER, again=stool),
     act(f"{STOOL}/reissue", reissue, Who.CONVENER, again=stool),

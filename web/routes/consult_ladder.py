@@ -101,6 +101,12 @@ async def write_down_time(visit: Visit) -> Response:
     return _back(visit)
 
 
+async def write_down_all(visit: Visit) -> Response:
+    """One press for everything that time has moved since somebody last wrote it down."""
+    written = await commands.write_down_all(visit.house.db, _by(visit))
+    return visit.go(f"/ladder?written={written}")
+
+
 async def set_days(visit: Visit) -> Response:
     days = {level: visit.form.number(level, 1, MOST_DAYS) for level in DAYS}
     visit.form.check()
@@ -120,6 +126,7 @@ async def measured(visit: Visit) -> Response:
 
 routes = [
     page("/ladder", desk, Who.CALLER),
+    act("/ladder/time", write_down_all, Who.CALLER, again=desk),
     act("/ladder/days", set_days, Who.CALLER, again=desk),
     page("/ladder/measured", measured, Who.ANYONE),
     page(ONE, one, Who.CALLER),
