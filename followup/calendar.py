@@ -1,8 +1,10 @@
 """Working days as data: Monday to Friday, and the days on which that is otherwise. Pure."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
+from itertools import accumulate
 
 # The notices of the State Council are in Beijing time, wherever the server stands.
 BEIJING = timezone(timedelta(hours=8))
@@ -30,6 +32,15 @@ class Calendar:
     """`special` has True for a moved working day, False for a day off."""
 
     special: Mapping[date, bool] = field(default_factory=dict)
+    # The special days in order, and how many working days they add up to each of them.
+    _days: tuple[date, ...] = field(init=False, repr=False, compare=False, default=())
+    _sums: tuple[int, ...] = field(init=False, repr=False, compare=False, default=(0,))
+
+    def __post_init__(self) -> None:
+        days = sorted(self.special)
+        moved = (self.special[day] - (day.weekday() < SATURDAY) for day in days)
+        object.__setattr__(self, "_days", tuple(days))
+        object.__setattr__(self, "_sums", tuple(accumulate(moved, initial=0)))
 
     def is_workday(self, day: date) -> bool:
         return self.special.get(day, day.weekday() < SATURDAY)
@@ -62,11 +73,8 @@ class Calendar:
         weeks, rest = divmod(days, 7)
         tail = (first + DAY * (weeks * 7 + one) for one in range(1, rest + 1))
         usual = weeks * SATURDAY + sum(day.weekday() < SATURDAY for day in tail)
-        return usual + sum(
-            worked - (day.weekday() < SATURDAY)
-            for day, worked in self.special.items()
-            if first < day <= last
-        )
+        upto, before = bisect_right(self._days, last), bisect_right(self._days, first)
+        return usual + self._sums[upto] - self._sums[before]
 
 
 def calendar_of(days: Iterable[Special]) -> Calendar:

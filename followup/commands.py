@@ -120,13 +120,29 @@ async def _keep(
     new: Iterable[MatterEvent] = (),
 ) -> None:
     """All rows that are made from the events, and the messages about what is `new`."""
-    made = summary(seen, days, number)
-    was = await outbox.rank_of(tx.connection, made.id)
-    await store.save_summary(tx.connection, made)
-    await figures.save_counts(tx.connection, made.id, counts_of(seen, days), heard_of(seen))
-    await rhythms.save_rhythm(tx.connection, made.id, rhythm(seen.progress, seen.as_of))
-    told = [*(one for event in new for one in of_event(seen, event)), *of_day(seen, made, was)]
-    await outbox.post(tx.connection, tx.now, made.id, made.level, told)
+    await _keep_all(tx, [(seen, number)], days, tuple(new))
+
+
+async def _keep_all(
+    tx: Transaction,
+    some: Sequence[tuple[View, int]],
+    days: Calendar,
+    new: Sequence[MatterEvent] = (),
+) -> None:
+    """The same of many: a few statements for all of them, not a dozen for each."""
+    made = [(seen, summary(seen, days, number)) for seen, number in some]
+    ids = [one.id for _, one in made]
+    ranks = await outbox.ranks_of(tx.connection, ids)
+    await store.save_summaries(tx.connection, [one for _, one in made])
+    rates = {one.id: counts_of(seen, days) for seen, one in made}
+    said = [heard for seen, _ in made for heard in heard_of(seen)]
+    await figures.save_counts(tx.connection, rates, said)
+    year = {one.id: rhythm(seen.progress, seen.as_of) for seen, one in made}
+    await rhythms.save_rhythms(tx.connection, year)
+    for seen, one in made:
+        told = [notice for event in new for notice in of_event(seen, event)]
+        told += of_day(seen, one, ranks.get(one.id))
+        await outbox.post(tx.connection, tx.now, one.id, one.level, told)
 
 
 async def open_matters(db: Database, by: Actor, drafts: Sequence[Draft]) -> list[str]:
@@ -239,7 +255,9 @@ async def refresh(db: Database) -> int:
             terms = await store.load_terms(tx.connection)
             days = await calendar(tx)
             some = await store.journals(tx.connection, stale[first : first + TOGETHER])
-            for entries in some.values():
-                seen = view(events_of(entries), terms, days, day_of(tx.now))
-                await _keep(tx, seen, days, len(entries))
+            seen = [
+                (view(events_of(entries), terms, days, day_of(tx.now)), len(entries))
+                for entries in some.values()
+            ]
+            await _keep_all(tx, seen, days)
     return len(stale)

@@ -145,7 +145,7 @@ async def desk(
     own = sorted(units)
     return (
         await store.list_dues(connection, own, MOST_DUES),
-        await store.list_of_units(connection, own),
+        await store.list_of_units(connection, own, MOST_DUES),
     )
 
 

@@ -7,11 +7,13 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.errors import NotHere
 from core.journal import Entry
 from core.schema import journal, metadata
+from followup.acts import MatterState
 from followup.calendar import Special
 from followup.office import Office, Org, OrgKind, Post, Tier
 from followup.summary import Due, Summary
@@ -165,22 +167,30 @@ async def count_numbers(connection: AsyncConnection, year: str) -> int:
     return int((await connection.execute(query)).scalar_one())
 
 
-async def save_summary(connection: AsyncConnection, one: Summary) -> None:
+COLUMNS = tuple(one for one in Summary.__slots__ if one not in ("dues", "units"))
+
+
+async def save_summaries(connection: AsyncConnection, some: Sequence[Summary]) -> None:
     """The rows made from the events take the place of those made before."""
-    values = asdict(one)
-    listed, held = values.pop("dues"), values.pop("units")
+    ids = [one.id for one in some]
     for table in (dues, units):
-        await connection.execute(sa.delete(table).where(table.c.matter == one.id))
-    query = sa.update(matters).where(matters.c.id == one.id).values(values)
-    if not (await connection.execute(query)).rowcount:
-        await connection.execute(sa.insert(matters).values(values))
+        await connection.execute(sa.delete(table).where(table.c.matter.in_(ids)))
+    rows = [{name: getattr(one, name) for name in COLUMNS} for one in some]
+    listed = [
+        {"matter": one.id, **{name: getattr(due, name) for name in Due.__slots__}}
+        for one in some
+        for due in one.dues
+    ]
+    held = [{"matter": one.id, "org": org} for one in some for org in one.units]
+    upsert = insert(matters)
+    changed = {name: upsert.excluded[name] for name in rows[0] if name != "id"}
+    await connection.execute(
+        upsert.on_conflict_do_update(index_elements=["id"], set_=changed), rows
+    )
     if listed:
-        rows = [{"matter": one.id, **row} for row in listed]
-        await connection.execute(sa.insert(dues), rows)
+        await connection.execute(sa.insert(dues), listed)
     if held:
-        await connection.execute(
-            sa.insert(units), [{"matter": one.id, "org": org} for org in held]
-        )
+        await connection.execute(sa.insert(units), held)
 
 
 def _summary(row: Any) -> Summary:
@@ -247,9 +257,17 @@ async def count_matters(
     return {row[0]: row[1] for row in await connection.execute(query)}
 
 
-async def list_of_units(connection: AsyncConnection, held: Sequence[str]) -> list[Summary]:
+async def list_of_units(
+    connection: AsyncConnection, held: Sequence[str], most: int
+) -> list[Summary]:
+    """What is in their hands and not closed, the worst colour first."""
     inside = sa.select(units.c.matter).where(units.c.org.in_(held))
-    query = sa.select(matters).where(matters.c.id.in_(inside)).order_by(matters.c.no)
+    query = (
+        sa.select(matters)
+        .where(matters.c.id.in_(inside), matters.c.state != MatterState.CLOSED)
+        .order_by(matters.c.rank.desc(), matters.c.no)
+        .limit(most)
+    )
     return [_summary(row) for row in await connection.execute(query)]
 
 

@@ -1,6 +1,6 @@
 """The SQL of figures: what each matter adds to them, made anew with its other rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -55,21 +55,22 @@ heard = sa.Table(
 
 
 async def save_counts(
-    connection: AsyncConnection, matter: str, rates: Iterable[Rate], said: Iterable[Heard]
+    connection: AsyncConnection, rates: Mapping[str, Iterable[Rate]], said: Iterable[Heard]
 ) -> None:
-    """What this matter adds takes the place of what it added before."""
+    """What these matters add takes the place of what they added before."""
     for table in (counts, heard):
-        await connection.execute(sa.delete(table).where(table.c.matter == matter))
+        await connection.execute(sa.delete(table).where(table.c.matter.in_(list(rates))))
     rows = [
         {"matter": matter, "figure": one.figure, "count": one.count, "of": one.of}
-        for one in rates
+        for matter, listed in rates.items()
+        for one in listed
         if one.of
     ]
     if rows:
         await connection.execute(sa.insert(counts), rows)
-    listed = [_row(one) for one in said]
-    if listed:
-        await connection.execute(sa.insert(heard), listed)
+    spoken = [_row(one) for one in said]
+    if spoken:
+        await connection.execute(sa.insert(heard), spoken)
 
 
 def _row(one: Heard) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The SQL of messages. They are made in the transaction of what they tell."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -51,10 +51,10 @@ _WITH_ADDRESS = sa.select(messages, addresses.c.address).outerjoin(
 )
 
 
-async def rank_of(connection: AsyncConnection, matter: str) -> int | None:
-    """How bad its colour was when its row was made; none if it has none yet."""
-    query = sa.select(matters.c.rank).where(matters.c.id == matter)
-    return (await connection.execute(query)).scalar_one_or_none()
+async def ranks_of(connection: AsyncConnection, wanted: Sequence[str]) -> dict[str, int]:
+    """How bad each colour was when its row was made; without those that have none yet."""
+    query = sa.select(matters.c.id, matters.c.rank).where(matters.c.id.in_(wanted))
+    return {row.id: row.rank for row in await connection.execute(query)}
 
 
 async def post(

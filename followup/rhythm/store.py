@@ -1,6 +1,6 @@
 """The reviews of matters, by year. Derived from the events, like all boards."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -41,10 +41,14 @@ class Line:
     percent: int | None
 
 
-async def save_rhythm(connection: AsyncConnection, matter: str, steps: Iterable[Step]) -> None:
-    """What was made of its events before is replaced."""
-    await connection.execute(sa.delete(reviews).where(reviews.c.matter == matter))
-    rows = [{"matter": matter, **asdict(one)} for one in steps]
+async def save_rhythms(
+    connection: AsyncConnection, steps: Mapping[str, Iterable[Step]]
+) -> None:
+    """What was made of the events of these matters before is replaced."""
+    await connection.execute(sa.delete(reviews).where(reviews.c.matter.in_(list(steps))))
+    rows = [
+        {"matter": matter, **asdict(one)} for matter, listed in steps.items() for one in listed
+    ]
     if rows:
         await connection.execute(sa.insert(reviews), rows)
 

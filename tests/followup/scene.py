@@ -193,6 +193,6 @@ async def take_in(db: Database, chains: dict[str, list[e.MatterEvent]]) -> None:
                 tx.record(one)
             found = view(events, terms, days, day_of(tx.now))
             made = summary(found, days, len(events))
-            await store.save_summary(tx.connection, made)
+            await store.save_summaries(tx.connection, [made])
             counts, heard = counts_of(found, days), heard_of(found)
-            await figures.save_counts(tx.connection, made.id, counts, heard)
+            await figures.save_counts(tx.connection, {made.id: counts}, heard)
