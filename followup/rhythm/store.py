@@ -83,6 +83,11 @@ async def list_year(
     ]
 
 
+def _how_many(*conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
+    """Not the sum of truths, which is a truth again and would be told as one."""
+    return sa.func.count(sa.case((sa.and_(*conditions), 1)))
+
+
 async def count_year(
     connection: AsyncConnection, year: int, level: str, today: date
 ) -> dict[str, dict[str, int]]:
@@ -91,8 +96,8 @@ async def count_year(
     counted = {
         "all": sa.func.count(),
         "held": sa.func.count(reviews.c.held_on),
-        "planned": sa.func.sum(sa.and_(is_open, reviews.c.planned_on.is_not(None))),
-        "late": sa.func.sum(sa.and_(is_open, reviews.c.due < today)),
+        "planned": _how_many(is_open, reviews.c.planned_on.is_not(None)),
+        "late": _how_many(is_open, reviews.c.due < today),
     }
     query = sa.select(reviews.c.review, *counted.values()).join(matters)
     query = query.where(reviews.c.year == year).group_by(reviews.c.review)
@@ -101,7 +106,7 @@ async def count_year(
     found = {}
     for row in await connection.execute(query):
         told = zip(counted, row[1:], strict=True)
-        found[row.review] = {name: int(count or 0) for name, count in told}
+        found[row.review] = {name: int(count) for name, count in told}
     return found
 
 

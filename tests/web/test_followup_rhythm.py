@@ -12,7 +12,7 @@ from sessions.signin.commands import print_badges
 from tests.cast import FixedClock
 from tests.followup.matters import begun, opened, said
 from tests.followup.town import Town
-from tests.web.browse import Hall
+from tests.web.browse import Browser, Hall
 from tests.web.conftest import Called
 
 
@@ -40,19 +40,26 @@ def test_a_year_asks_for_plan_progress_and_result_and_the_next_looks_back() -> N
     assert (Review.AUTUMN, 2026) in of(found), "what was found wanting is seen again"
 
 
-def test_one_press_makes_the_meeting_and_tells_the_matters(
-    hall: Hall, called: Called, clock: FixedClock
-) -> None:
+def spring(hall: Hall, called: Called, clock: FixedClock) -> tuple[str, Browser, Browser]:
+    """In April, with two matters: the congress office, and a unit."""
     congress = called()
     clock.moment = datetime(2026, 4, 2, 2, 0, tzinfo=UTC)
     town = hall.do(Town(hall.house.db, congress).set_up)
-    matter = hall.do(town.open)
+    matter, _ = hall.do(town.open), hall.do(town.open, "安全饮水")
     congress.codes.update(hall.do(print_badges, town.db, congress.outsider, None))
     office = hall.visitor(congress, congress.outsider)
-    unit = hall.visitor(congress, congress.deputies[1])
+    return matter, office, hall.visitor(congress, congress.deputies[1])
+
+
+def test_one_press_makes_the_meeting_and_tells_the_matters(
+    hall: Hall, called: Called, clock: FixedClock
+) -> None:
+    matter, office, unit = spring(hall, called, clock)
     at = "/matters-rhythm"
     assert unit.get(at).status_code == 403
-    assert "late: it was due by 31 March 2026" in office.see(f"{at}?year=2026").text
+    late = office.see(f"{at}?year=2026").text
+    assert "late: it was due by 31 March 2026" in late
+    assert "held: 0 of 2 · ■ late: 2" in late
     asked = {"year": "2026", "review": "plan", "title": "年初问计划", "date": "2026-04-10"}
     asked |= {"form": "plan"}
     for year in ("-1", "9999999", "²²²²", "0000", "9999"):
@@ -75,7 +82,7 @@ def test_one_press_makes_the_meeting_and_tells_the_matters(
     assert office.act(f"{at}/{matter}", result).status_code == 303
     page = office.see(f"{at}?year=2026&review=plan").text
     assert "held on 2 April 2026" in page
-    assert "held: 1 of 1" in page
+    assert "held: 1 of 2" in page
     life = hall.browser().see(f"/matters/{matter}").text
     assert "Review held" in life
     assert "资金未落实" in life
