@@ -127,11 +127,7 @@ def test_xunyang_basically_satisfied_a_hearing_still_not_handed_over_again(
     case.close()
     assert case.state() == "unsettled"
 
-    assert not case.office.see(case.desk).offers("/again"), "the presidium's alone"
-    again = {"due_on": "2020-01-01", "reason": "两次评价均不满意"}
-    assert "a day to come" in case.chair.refused(case.desk, "/again", again).text
-    case.chair.done(case.desk, "/again", again | {"due_on": "2099-06-30"})
-    assert case.state() == "assigned"
+    handed_over_again(case)
     public = case.public()
     assert "second hand-over" in public
     assert "80.0% 4/5" in public, "the first rating stays"
@@ -139,6 +135,14 @@ def test_xunyang_basically_satisfied_a_hearing_still_not_handed_over_again(
     case.finish()
     case.ask()
     assert case.state() == "rating"
+
+
+def handed_over_again(case: Round) -> None:
+    assert not case.office.see(case.desk).offers("/again"), "the presidium's alone"
+    again = {"due_on": "2020-01-01", "reason": "两次评价均不满意"}
+    assert "a day to come" in case.chair.refused(case.desk, "/again", again).text
+    case.chair.done(case.desk, "/again", again | {"due_on": "2099-06-30"})
+    assert case.state() == "assigned"
 
 
 def test_a_slip_counts_once_and_an_answer_too_few_keeps_what_was_typed(
