@@ -62,6 +62,7 @@ class Round:
         """One deputy rates by phone, through the list of what waits."""
         phone = self.hall.visitor(self.congress, self.raters[number])
         assert f"{self.at}/rate" in phone.see("/rate").links
+        assert f"{self.at}/rate" in phone.see(self.at).links
         page = phone.done(f"{self.at}/rate", "/rate", {**grades, "text": text})
         assert "Your rating is in" in page.text
         assert f"{self.at}/rate" not in phone.see("/rate").links
@@ -268,6 +269,7 @@ def test_a_unit_has_no_way_in_by_another_post_and_rates_nothing_of_its_own(
     assert "cannot rate it" in case.office.refused(case.desk, "/ask", own).text
     assert "Invite at least one" in case.office.refused(case.desk, "/ask").text
     case.ask()
+    assert f"{case.at}/rate" not in case.unit.see(case.at).links
     assert case.unit.get(f"{case.at}/rate").status_code == 404
     assert case.unit.act(f"{case.at}/rate", BAD).status_code == 403
     case.rate(0, BAD, text="没人来过")

@@ -12,6 +12,7 @@ from followup.acts import MatterState, open_acts
 from followup.figures import queries as figures
 from followup.figures.counting import PartedBy
 from followup.office import SEES_ALL, Office, Org, OrgKind
+from followup.rating import queries as rating
 from followup.rating.outcome import outcomes
 from followup.yearly import queries as yearly
 from web.access import Who, page
@@ -102,6 +103,7 @@ async def matter(visit: Visit) -> Response:
         at = visit.house.db.clock()
         found = await queries.matter_page(connection, visit.path("matter"), own.offices, at)
         grades = await yearly.grades_of(connection, visit.path("matter"))
+        asked = await rating.to_rate(connection, visit.holder.person) if visit.holder else []
     now = found.seen.progress
     mine = [one for one in own.posts if one[0].office is not Office.UNIT or now.of(one[0].org)]
     acts = [(post, name, open_acts(now.state, post.office)) for post, name in mine]
@@ -113,6 +115,7 @@ async def matter(visit: Visit) -> Response:
         Office=Office,
         outcomes=outcomes(now),
         grades=grades,
+        may_rate=any(one == found.summary.id for one, _, _ in asked),
         rates=not SEES_ALL.isdisjoint(own.offices) and now.state in RATED,
     )
 
