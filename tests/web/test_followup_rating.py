@@ -181,7 +181,7 @@ def test_a_slip_counts_once_and_an_answer_too_few_keeps_what_was_typed(
     assert phone.act(f"/rate/{fresh[7]}", GOOD).status_code == 422
     public = case.public()
     assert "8 of 9 invited have rated" in public
-    assert "Deputy · fewer than 5 of 3 invited have rated: nothing is shown" in public
+    assert "Deputy · 3 invited, fewer than 5 have rated: nothing is shown" in public
     assert case.state() == "rated", "one of eight is not more than a fifth"
 
 
