@@ -15,6 +15,7 @@ from followup.figures.counting import PartedBy
 from followup.matter import Achieved
 from followup.office import SEES_ALL, Office, Org, OrgKind
 from followup.plan import plan_text
+from followup.rating import queries as rating
 from followup.rating.outcome import outcomes
 from followup.yearly import queries as yearly
 from web.access import Who, page
@@ -108,6 +109,7 @@ async def matter(visit: Visit) -> Response:
         told = await queries.climb(connection, found.summary.id, at) if own.posts else ()
         known = await queries.orgs(connection)
         grades = await yearly.grades_of(connection, visit.path("matter"))
+        asked = await rating.to_rate(connection, visit.holder.person) if visit.holder else []
     now = found.seen.progress
     mine = [one for one in own.posts if one[0].office is not Office.UNIT or now.of(one[0].org)]
     acts = [(post, name, open_acts(now.state, post.office)) for post, name in mine]
@@ -124,6 +126,7 @@ async def matter(visit: Visit) -> Response:
         Achieved=Achieved,
         outcomes=outcomes(now),
         grades=grades,
+        may_rate=any(one == found.summary.id for one, _, _ in asked),
         rates=not SEES_ALL.isdisjoint(own.offices) and now.state in RATED,
     )
 

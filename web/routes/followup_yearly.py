@@ -42,9 +42,6 @@ async def choose(visit: Visit) -> Response:
 
 async def put(visit: Visit) -> Response:
     """An item of the agenda with a ballot that grades each matter; the clerk goes on there."""
-    own = await held(visit)
-    if Office.CONGRESS_OFFICE not in own.offices:
-        raise Forbidden("not-your-office", offices=[Office.CONGRESS_OFFICE])
     title = visit.form.text("title", 80)
     visit.form.check()
     async with visit.house.db.reading() as connection:
@@ -52,6 +49,8 @@ async def put(visit: Visit) -> Response:
     chosen = [one for one in listed if visit.form.is_ticked(f"{TICK}{one.id}")]
     if not chosen:
         raise Refused("nothing-ticked")
+    if Office.CONGRESS_OFFICE not in (await held(visit)).offices:
+        raise Forbidden("not-your-office", offices=[Office.CONGRESS_OFFICE])
     item = await _ballot(visit, title, chosen)
     return visit.go(f"/m/{visit.me.meeting}/desk/votes/{item}")
 
