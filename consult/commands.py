@@ -10,8 +10,11 @@ from consult.consultation import (
 )
 from consult.events import ConsultationMoved, ConsultationSetUp
 from consult.grids.store import load_grid
+from consult.hall.adoption import check_all_adopted
+from consult.hall.events import HallRecordTold
+from consult.hall.record.record import check_questions
 from consult.ladder.commands import close_resolution
-from consult.queries import yard_view
+from consult.queries import YardView, yard_view
 from consult.resolution.resolution import check_may_close
 from core.database import Database, Transaction
 from core.errors import Forbidden, NotHere, Refused
@@ -48,6 +51,8 @@ async def move_on(db: Database, by: Member, then: ConsultPhase) -> None:
         closed_at = tx.now if then is ConsultPhase.CLOSED else None
         if closed_at:
             check_may_close(yard.consultation, yard.state)
+            if yard.consultation.form is ConsultForm.HALL:
+                _tell_record(tx, yard, by)
             await close_resolution(tx, yard)
         await store.save_consultation(
             tx.connection, by.meeting, phase=then, closed_at=closed_at
@@ -62,6 +67,23 @@ async def move_on(db: Database, by: Member, then: ConsultPhase) -> None:
                 by=by.name,
             )
         )
+
+
+def _tell_record(tx: Transaction, yard: YardView, by: Member) -> None:
+    """How many confirm the record of a hall consultation. Nobody can be made to."""
+    record = yard.state.record
+    check_all_adopted(yard.not_weighed)
+    check_questions(record)
+    tx.record(
+        HallRecordTold(
+            meeting=by.meeting,
+            confirmed=len(record.confirmed),
+            on_paper=record.on_paper,
+            objected=len(record.objected),
+            participants=len(yard.participants),
+            by=by.name,
+        )
+    )
 
 
 async def load_for(tx: Transaction, by: Member) -> Consultation:

@@ -90,9 +90,26 @@ class YardView:
         return voice_of(stool.id) in self.state.talk.spoken
 
     @property
+    def participants(self) -> list[Stool]:
+        """The stools that somebody sits on: a printed card alone is nobody."""
+        heard: set[str] = {one.voice for one in self.state.contributions.values()}
+        heard |= {one.voice for one in self.state.record.questions.values()}
+        heard |= {*self.state.record.words, *self.state.talk.seats}
+        return [
+            one
+            for one in self.stools
+            if one.joined_at or one.name or one.household or voice_of(one.id) in heard
+        ]
+
+    @property
     def points(self) -> tuple[Point, ...]:
         """What stands, with its numbers and endings."""
         return resolution(self.state)
+
+    @property
+    def not_weighed(self) -> list[int]:
+        """The numbers of those of which nobody has written down whether they are adopted."""
+        return [one.number for one in self.points if one.ending and not one.ending.adoption]
 
     @property
     def endings(self) -> Counter[Ending]:

@@ -125,6 +125,10 @@ TOLD = {
     "WindowSet",
     "DraftLaid",
     "DraftRemoved",
+    *("HallNoticePublished", "HallDepartmentInvited", "HallDepartmentReplied"),
+    *("HallDepartmentDropped", "HallExpertPicked", "HallExpertDropped"),
+    *("HallQuestionPut", "HallAnswerPromised", "HallQuestionAnswered"),
+    *("HallRecordObjected", "HallRecordTold"),
 }
 
 

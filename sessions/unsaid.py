@@ -12,6 +12,8 @@ NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "ContributionMade": ("entry",),
     "ContributionAmended": ("contribution",),
     "ContributionRemarked": ("remark", "contribution"),
+    "HallQuestionPut": ("question",),
+    "HallRecordObjected": ("entry",),
 }
 
 

@@ -1,5 +1,6 @@
 """Words and refusals of retention, deletion and audit; the others are in `words`."""
 
+from web.consult_hall_words import HALL_ACTS
 from web.consult_words import CONSULT_ACTS
 from web.followup_outbox_words import OUTBOX_ACTS
 from web.followup_words import FOLLOWUP_ACTS
@@ -126,6 +127,7 @@ ACTS: dict[str, str] = {
     "ArchiveSealed": _("Archive sealed"),
     "ArchiveOpened": _("Archive opened or closed to the public"),
     **CONSULT_ACTS,
+    **HALL_ACTS,
     **FOLLOWUP_ACTS,
     **OUTBOX_ACTS,
     **POLL_ACTS,

@@ -13,6 +13,7 @@ from web.archive_refusals import ARCHIVE_SENTENCES, ARCHIVE_WORDS
 from web.attendance_words import ATTENDANCE_SENTENCES, ATTENDANCE_WORDS
 from web.box_refusals import BOX_SENTENCES
 from web.ceremony_words import RITES, SPOKEN, marking, pattern
+from web.consult_hall_words import HALL_SENTENCES, HALL_WORDS
 from web.consult_online_words import ONLINE_SENTENCES
 from web.consult_resolution_words import RESOLUTION_SENTENCES, RESOLUTION_WORDS
 from web.consult_talk_words import TALK_SENTENCES, TALK_WORDS
@@ -57,7 +58,7 @@ SAID |= RATING_SENTENCES
 SAID |= RHYTHM_SENTENCES
 SAID |= POLL_SENTENCES
 SAID |= THREAD_SENTENCES
-SAID |= RESOLUTION_SENTENCES
+SAID |= RESOLUTION_SENTENCES | HALL_SENTENCES
 SAID |= ATTENDANCE_SENTENCES | HYGIENE_SENTENCES | ANNOUNCEMENT_SENTENCES
 
 WORDS: dict[str, str] = {
@@ -66,6 +67,7 @@ WORDS: dict[str, str] = {
     **CONSULT_WORDS,
     **RESOLUTION_WORDS,
     **TALK_WORDS,
+    **HALL_WORDS,
     **RITES,
     # roles
     "Role.deputy": _("Deputy"),

@@ -32,7 +32,11 @@ YARD_TOUCHES: dict[str, frozenset[str]] = {
     ),
     **dict.fromkeys(("ContributionSettled", "ContributionSentUp", "PromiseHandled"), ENDED),
     **dict.fromkeys(
-        ("ResolutionConfirmed", "DissentRecorded", "AssentsChanged"), frozenset({"agreed"})
+        (
+            *("ResolutionConfirmed", "DissentRecorded", "AssentsChanged"),
+            *("HallRecordObjected", "HallRecordTold", "HallRecordChanged"),
+        ),
+        frozenset({"agreed"}),
     ),
     **dict.fromkeys(("PromiseMade", "ReferralStepped", "LadderTermsSet"), frozenset[str]()),
     # Not "said": three hundred phones need not be told that somebody else agreed.
@@ -50,6 +54,14 @@ YARD_TOUCHES: dict[str, frozenset[str]] = {
         frozenset({"hands_desk", "hands_phone", "hands_board", "talk_board"}),
     ),
     "HandsAnswered": frozenset({"hands_desk", "hands_board"}),
+    **dict.fromkeys(
+        (
+            *("HallNoticePublished", "HallDepartmentInvited", "HallDepartmentReplied"),
+            *("HallDepartmentDropped", "HallExpertPicked", "HallExpertDropped"),
+            *("HallQuestionPut", "HallAnswerPromised", "HallQuestionAnswered"),
+        ),
+        frozenset[str](),
+    ),
     "PictureDrawn": frozenset({"picture"}),
     **dict.fromkeys(("WindowSet", "DraftLaid", "DraftRemoved"), frozenset({"phase", "yard"})),
     **dict.fromkeys(("GridsImported", "ExpertListed", "ExpertRemoved"), frozenset[str]()),

@@ -19,6 +19,7 @@ from consult.contribution.said import (
     Withdrawn,
 )
 from consult.drafts.draft import Draft, DraftPut, DraftTaken
+from consult.hall.record.record import HallRecord, fold_record
 from consult.hands.count import Hands, fold_hands
 from consult.merges.merge import Merge, linked, take_merge
 from consult.remarks.thread import Thread, take_remark, take_word
@@ -60,6 +61,7 @@ class State:
     resolved: Resolved = field(default_factory=Resolved)
     talk: Talk = field(default_factory=Talk)
     hands: Hands = field(default_factory=Hands)
+    record: HallRecord = field(default_factory=HallRecord)  # of a hall consultation
     drafts: dict[str, Draft] = field(default_factory=dict)  # those open to comments, by id
 
     @property
@@ -85,7 +87,7 @@ class State:
 def fold(entries: Iterable[Entry]) -> State:
     """Read a log, in whatever order and however often its entries are given."""
     log = in_order(entries)
-    state = State(talk=fold_talk(log), hands=fold_hands(log))
+    state = State(talk=fold_talk(log), hands=fold_hands(log), record=fold_record(log))
     for entry in sorted(log, key=_rank):
         if isinstance(entry.said, Resolving):
             take(state.resolved, entry.at, entry.voice, entry.typed_by, entry.said)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NewType, TypeAlias
 
 from consult.drafts.draft import DraftPut, DraftTaken
+from consult.hall.record.said import HALL, HallSaid
 from consult.hands.said import HANDS, HandsSaid
 from consult.resolution.resolving import RESOLVING, Resolving
 from consult.talk.said import TALK, TalkSaid
@@ -124,6 +125,7 @@ Said: TypeAlias = (
     | Resolving
     | TalkSaid
     | HandsSaid
+    | HallSaid
     | DraftPut
     | DraftTaken
 )
@@ -141,6 +143,7 @@ SAID: dict[str, type[Said]] = {
 SAID |= RESOLVING
 SAID |= TALK
 SAID |= HANDS
+SAID |= HALL
 SAID |= {"draft-put": DraftPut, "draft-taken": DraftTaken}
 
 

@@ -133,6 +133,8 @@ def _hidden(state: State, target: EntryId) -> str:
         for each in one.thread.remarks:
             if each.id == target:
                 return each.hidden
+    if target in state.record.hidden:
+        return state.record.hidden[target]
     raise NotHere("contribution")
 
 

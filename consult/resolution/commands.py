@@ -3,11 +3,12 @@
 from datetime import date
 
 from consult.commands import load_for
-from consult.consultation import ConsultPhase
+from consult.consultation import ConsultForm, ConsultPhase
 from consult.contribution.commands import is_known, stamp, write, write_as
 from consult.contribution.entry import Entry
 from consult.contribution.said import EntryId, Said, Voice
 from consult.contribution.store import add_entry
+from consult.hall.adoption import check_adoption
 from consult.queries import YardView, yard_view
 from consult.resolution.entries import (
     Appraisal,
@@ -45,6 +46,8 @@ async def dispose(db: Database, by: Member, said: Disposed, id: str, today: date
         await load_for(tx, by)
         yard = await yard_view(tx.connection, by.meeting)
         check_disposed(said, today, home_level(yard.grid))
+        if yard.consultation.form is ConsultForm.HALL:
+            check_adoption(said.adoption, said.reason)
         point = _point(yard, said.contribution)
         if await write_as(tx, by.meeting, STAFF, said, id, by.name):
             tx.record(_settled(by, point, said))
@@ -75,6 +78,8 @@ def _settled(by: Member, point: Point, said: Disposed) -> ContributionSettled:
         level=said.level,
         corrects=point.ending is not None,
         by=by.name,
+        adoption=said.adoption or "",
+        reason=said.reason if public else "",
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from consult.grids.grid import DEPTH, Level
+from consult.hall.adoption import Adoption
 from core.errors import Refused
 
 WORDS_LENGTH = 1000
@@ -50,6 +51,8 @@ class Disposed:
     seen: str = ""  # how everybody will see that it is done
     checks: str = ""  # who looks whether it is
     level: str = ""  # of what is sent up: where to
+    adoption: Adoption | None = None  # of an opinion in a hall consultation
+    reason: str = ""  # why it is adopted in part, or not
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ class ContributionSettled(Fact):
     level: str
     corrects: bool
     by: str
+    adoption: str = ""  # in a hall consultation
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

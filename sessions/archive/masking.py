@@ -50,6 +50,10 @@ PUBLIC = {  # what may be told to anybody, once names are masked
     *("ContributionSentUp", "PromiseMade", "PromiseHandled"),
     *("TalkTold", "HandsTold"),
     *("WindowSet", "DraftLaid", "DraftRemoved"),
+    *("HallNoticePublished", "HallDepartmentInvited", "HallDepartmentReplied"),
+    *("HallDepartmentDropped", "HallExpertPicked", "HallExpertDropped"),
+    *("HallQuestionPut", "HallAnswerPromised", "HallQuestionAnswered"),
+    *("HallRecordObjected", "HallRecordTold"),
 }
 WITHHELD = {  # named so that a new kind is decided on, and not forgotten
     # Who came when, was on leave and why, was late at a vote; and the roster as it stood.

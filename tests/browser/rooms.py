@@ -9,6 +9,7 @@ from tests.ballots.funnel.fei import shown
 from tests.browser.around import open_all
 from tests.browser.people import LAPTOP
 from tests.browser.tour import Tour
+from tests.consult.hall import asked_in_the_hall, prepared_hall
 from tests.consult.poll.zeguo import reported
 from tests.consult.resolved import promised, sent_up
 from tests.consult.yard import gathered, stool, words
@@ -73,6 +74,21 @@ def sitting_in_the_yard(tour: Tour) -> None:
     tour.screen("yard", "/consult")
     resolving_in_the_yard(tour)
     tour.look(phone, f"{tour.m}/stool/resolution", "stool-resolution", open_all)
+    meeting_in_the_hall(tour)
+    tour.look(phone, f"{tour.m}/stool/record", "stool-record", open_all)
+    tour.look(phone, f"{tour.m}/stool/questions", "stool-questions", open_all)
+
+
+def meeting_in_the_hall(tour: Tour) -> None:
+    """The same consultation, held in a hall."""
+    here = tour.stage.congress
+    tour.stage.run(prepared_hall(here))
+    tour.stage.run(asked_in_the_hall(here))
+    tour.clerk(f"{tour.m}/desk/consult/hall", "hall-desk", open_all)
+    tour.clerk(f"{tour.m}/desk/consult/hall/questions", "hall-questions", open_all)
+    tour.clerk(f"{tour.m}/desk/consult/hall/record", "hall-record", open_all)
+    tour.clerk(f"{tour.m}/desk/consult/hall/record/sheet", "hall-sheet", open_all)
+    tour.stranger(f"{tour.m}/hall", "hall-public")
 
 
 def resolving_in_the_yard(tour: Tour) -> None:

@@ -1,11 +1,15 @@
 """What stands in the addresses of a house with a meeting in full swing."""
 
 from dataclasses import replace
+from datetime import date
 
 from consult.contribution.commands import contribute
 from consult.contribution.said import EntryId
 from consult.drafts.commands import lay_draft
 from consult.experts.commands import list_expert
+from consult.hall.commands import invite, pick_expert
+from consult.hall.record.commands import ask
+from consult.hall.record.said import HallAsked
 from consult.merges.commands import Pair, ask_merge
 from tests.ballots.funnel.fei import shown
 from tests.cast import Congress, FixedClock
@@ -68,5 +72,11 @@ def in_the_yard(hall: Hall, congress: Congress) -> tuple[dict[str, str], dict[st
     names |= {"what": "photo", "ask": "c" * 32}
     names["referral"] = hall.do(sent_up, congress)
     hall.do(lay_draft, congress.db, congress.clerk, "村规", "一\n二", "d" * 32)
+    day = date(2026, 1, 12)
+    names["department"] = hall.do(invite, congress.db, congress.clerk, "县住建局", "局长", day)
+    names["pick"] = hall.do(pick_expert, congress.db, congress.clerk, expert)
+    asked = HallAsked("何时开工？")
+    hall.do(ask, congress.db, congress.clerk, None, asked, "e" * 32)
+    names["asked"] = "e" * 32
     names |= {"draft": "d" * 32, "paragraph": "1", "table": "summary"}
     return names, phone.kept

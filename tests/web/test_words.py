@@ -27,6 +27,10 @@ from ballots.round import Kind, Phase
 from consult.consultation import ConsultForm, ConsultPhase
 from consult.contribution.said import Circle, ContributionKind
 from consult.grids.grid import Level
+from consult.hall.adoption import Adoption
+from consult.hall.department import InviteReply
+from consult.hall.picking import Conflict
+from consult.hall.record.record import Answered
 from consult.hands.said import Hand
 from consult.ladder.referral import StepKind
 from consult.poll.poll import PanelPlace, PollPhase, Wave
@@ -100,6 +104,7 @@ SHOWN: list[type[StrEnum]] = [
     *(Mode, Base, Compare, Effect, Blank, Tie, Shortfall, LiveTally, OverBudget, Secrecy),
     *(StageKind, FileKind, Release, End, To, Theme, Ratio, Shows, Sight, Office, Layout, Take),
     *(Word, Category, Ordering, Listing, Stage, Preset, QuestionState, SummaryState),
+    *(Adoption, Answered, Conflict, InviteReply),
     *(ConsultForm, ConsultPhase, ContributionKind, Circle, Hand, Opinion, Level, Sex, AgeBand),
     *(
         MatterState,

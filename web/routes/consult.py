@@ -6,6 +6,8 @@ from web.routes import (
     consult_desk,
     consult_draft,
     consult_grids,
+    consult_hall,
+    consult_hall_record,
     consult_hands,
     consult_ladder,
     consult_moderating,
@@ -32,4 +34,6 @@ routes = [
     *consult_picture.routes,
     *consult_online.routes,
     *consult_draft.routes,
+    *consult_hall_record.routes,
+    *consult_hall.routes,
 ]

@@ -1,7 +1,6 @@
 """What becomes of each contribution: endings, the reading, the hands, and the sheets."""
 
 from asyncio import to_thread
-from datetime import date
 from typing import Any
 
 from starlette.responses import HTMLResponse, Response
@@ -9,6 +8,7 @@ from starlette.responses import HTMLResponse, Response
 from consult import queries as consult
 from consult.contribution.commands import new_entry_id
 from consult.grids.grid import DEPTH, Level
+from consult.hall.adoption import REASON_LENGTH, Adoption
 from consult.ladder.queries import referrals
 from consult.queries import YardView
 from consult.resolution import commands
@@ -36,17 +36,13 @@ from web.documents.shelf import Shape, write_document
 from web.downloads import attachment, shown
 from web.fragments import hall
 from web.hub import Audience
+from web.routes.consult_hall import today
 from web.visit import Visit
 
 M = "/m/{meeting:str}"
 R = f"{M}/desk/consult/resolution"
 ONE = f"{R}/of/{{statement:str}}"
 SEEN_LENGTH = 200
-
-
-def _today(visit: Visit) -> date:
-    house = visit.house
-    return house.db.clock().astimezone(house.settings.zone).date()
 
 
 async def _known(visit: Visit, meeting: str) -> dict[str, Any]:
@@ -64,6 +60,7 @@ async def _known(visit: Visit, meeting: str) -> dict[str, Any]:
         "endings": endings(points),
         "ways": {one.referral.entry: one for one in ways},
         "Ending": Ending,
+        "Adoption": Adoption,
         "Assent": Assent,
         "confirms": yard.consultation.form in CONFIRMS,
     }
@@ -96,8 +93,13 @@ async def one(visit: Visit) -> Response:
         point=point,
         entry=new_entry_id(),
         levels=[level for level in reversed(Level) if DEPTH[level] < DEPTH[home]],
-        lengths={"words": WORDS_LENGTH, "name": NAME_LENGTH, "seen": SEEN_LENGTH},
-        today=_today(visit).isoformat(),
+        lengths={
+            "words": WORDS_LENGTH,
+            "name": NAME_LENGTH,
+            "seen": SEEN_LENGTH,
+            "reason": REASON_LENGTH,
+        },
+        today=today(visit).isoformat(),
         Appraisal=Appraisal,
     )
 
@@ -105,21 +107,22 @@ async def one(visit: Visit) -> Response:
 async def dispose(visit: Visit) -> Response:
     form, statement = visit.form, visit.path("statement")
     ending = form.choice("ending", Ending)
-    words = form.text("words", WORDS_LENGTH)
     promised, up = ending is Ending.PROMISED, ending is Ending.SENT_UP
     said = Disposed(
         contribution=statement,
         ending=ending,
-        words=words,
+        words=form.text("words", WORDS_LENGTH),
         who=form.text("who", NAME_LENGTH, needed=promised) if promised else "",
         due=form.text("due", 10, needed=promised) if promised else "",
         seen=form.text("seen", SEEN_LENGTH, needed=promised) if promised else "",
         checks=form.text("checks", NAME_LENGTH, needed=promised) if promised else "",
         level=form.text("level", 20, needed=up) if up else "",
+        adoption=form.choice("adoption", Adoption) if form.values.get("adoption") else None,
+        reason=form.text("reason", REASON_LENGTH, needed=False),
     )
     form.check()
     id = form.values.get("entry", "")
-    await commands.dispose(visit.house.db, visit.me, said, id, _today(visit))
+    await commands.dispose(visit.house.db, visit.me, said, id, today(visit))
     return visit.go(await _next(visit))
 
 

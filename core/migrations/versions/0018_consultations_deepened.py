@@ -22,6 +22,7 @@ def upgrade() -> None:
     )
     _the_ladder()
     _days_online()
+    _in_the_hall()
 
 
 def _the_ladder() -> None:
@@ -110,3 +111,60 @@ def _days_online() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_reaction_voice", "reaction", ["meeting", "voice"], unique=False)
+
+
+def _in_the_hall() -> None:
+    op.create_table(
+        "hall_notice",
+        sa.Column("meeting", sa.String(), nullable=False),
+        sa.Column("background", sa.Text(), nullable=False),
+        sa.Column("questions", sa.Text(), nullable=False),
+        sa.Column("organiser", sa.String(), nullable=False),
+        sa.Column("published_at", Moment(), nullable=True),
+        sa.Column("corrected_at", Moment(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["meeting"],
+            ["consultation.meeting"],
+            name=op.f("fk_hall_notice_meeting_consultation"),
+        ),
+        sa.PrimaryKeyConstraint("meeting", name=op.f("pk_hall_notice")),
+    )
+    op.create_table(
+        "hall_department",
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("meeting", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("invited_on", sa.String(), nullable=False),
+        sa.Column("reply", sa.String(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting"],
+            ["consultation.meeting"],
+            name=op.f("fk_hall_department_meeting_consultation"),
+        ),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_hall_department")),
+        sa.UniqueConstraint("id", name=op.f("uq_hall_department_id")),
+    )
+    op.create_index(op.f("ix_hall_department_meeting"), "hall_department", ["meeting"])
+    op.create_table(
+        "hall_expert",
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("meeting", sa.String(), nullable=False),
+        sa.Column("expert", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("fields", sa.String(), nullable=False),
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting"],
+            ["consultation.meeting"],
+            name=op.f("fk_hall_expert_meeting_consultation"),
+        ),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_hall_expert")),
+        sa.UniqueConstraint("id", name=op.f("uq_hall_expert_id")),
+        sa.UniqueConstraint("meeting", "expert", name=op.f("uq_hall_expert_meeting")),
+    )
+    op.create_index(op.f("ix_hall_expert_meeting"), "hall_expert", ["meeting"])

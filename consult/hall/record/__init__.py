@@ -1,0 +1,1 @@
+"""The record of a hall consultation: questions with their answers, and who confirms it."""
