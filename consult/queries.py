@@ -22,6 +22,7 @@ from consult.resolution.entries import Ending
 from consult.resolution.resolution import Point, endings, resolution
 from consult.stools.queries import stools_of
 from consult.stools.stool import Stool, ranges, voice_of
+from consult.ties.queries import ties_of
 from core.errors import NotHere
 
 
@@ -170,8 +171,13 @@ async def _support(
     groups = [*matters, *(frozenset({id}) for id in alone)]
     asked = sorted(id for group in groups for id in group)
     agreeing = await agreeing_voices(connection, meeting, asked) if asked else {}
+    tied = await ties_of(connection, meeting) if asked else {}
+    behind = {
+        group: supporters([state.contributions[each] for each in group], agreeing)
+        for group in groups
+    }
     return {
-        id: len(supporters([state.contributions[each] for each in group], agreeing))
+        id: len({tied.get(voice, voice) for voice in behind[group]})
         for group in groups
         for id in group
     }

@@ -63,6 +63,12 @@ CONSULT_SENTENCES: dict[str, str] = {
         "it in a moment."
     ),
     "stools-none-there": _("There are no stools from %(first)s to %(last)s."),
+    "no-badge-here": _("There is no such badge with a voice in this meeting."),
+    "badge-tied": _("This badge is one voice with another stool already."),
+    "stool-tied": _(
+        "Stool %(number)s is one voice with another badge already. Whoever records here can "
+        "undo that."
+    ),
     "consult-closed": _("This consultation is closed."),
     "consult-not-talking": _(
         "Nothing can be said just now: the consultation is at “%(phase)s”."
@@ -107,6 +113,8 @@ CONSULT_ACTS: dict[str, str] = {
     "StoolsPrinted": _("Stool cards printed"),
     "StoolReissued": _("Stool card reissued"),
     "StoolReleased": _("Stool released"),
+    "VoicesTied": _("Card and badge noted as one voice"),
+    "VoicesUntied": _("Card and badge noted as two voices"),
     "GridsImported": _("Grids imported"),
     "LogMerged": _("Log of another machine merged"),
     "CourierTrusted": _("Machine trusted"),

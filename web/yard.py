@@ -53,6 +53,7 @@ YARD_TOUCHES: dict[str, frozenset[str]] = {
         ("HandsChanged", "HandsTold"),
         frozenset({"hands_desk", "hands_phone", "hands_board", "talk_board"}),
     ),
+    **dict.fromkeys(("VoicesTied", "VoicesUntied"), frozenset({"heard", "yard"})),
     "HandsAnswered": frozenset({"hands_desk", "hands_board"}),
     **dict.fromkeys(
         (

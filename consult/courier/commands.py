@@ -91,26 +91,35 @@ async def bring(
         if brought.is_nothing:
             await _close(tx, meeting, lines)
             return brought
-        moments = sorted(one.at for one in lines)
-        tx.record(
-            LogMerged(
-                meeting=meeting,
-                sender=sender,
-                entries=entries,
-                reactions=reactions,
-                stools=stools,
-                lines=len(lines),
-                recordings=recordings,
-                since=moments[0] if moments else "",
-                until=moments[-1] if moments else "",
-                digest=digest,
-                by=by.name,
-            )
-        )
+        tx.record(_merged(meeting, brought, lines, sender, digest, by))
         for line in lines:
             tx.record(read_fact(meeting, line.kind, line.facts))
         await _close(tx, meeting, lines)
     return brought
+
+
+def _merged(
+    meeting: MeetingId,
+    brought: Brought,
+    lines: Sequence[Line],
+    sender: str,
+    digest: str,
+    by: Member,
+) -> LogMerged:
+    moments = sorted(one.at for one in lines)
+    return LogMerged(
+        meeting=meeting,
+        sender=sender,
+        entries=brought.entries,
+        reactions=brought.reactions,
+        stools=brought.stools,
+        lines=brought.lines,
+        recordings=brought.recordings,
+        since=moments[0] if moments else "",
+        until=moments[-1] if moments else "",
+        digest=digest,
+        by=by.name,
+    )
 
 
 async def _close(tx: Transaction, meeting: MeetingId, lines: Sequence[Line]) -> None:

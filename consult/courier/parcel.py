@@ -7,7 +7,7 @@ Photos and voice notes lie beside them under their SHA-256, which `parcel.json` 
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -150,17 +150,12 @@ def unpack(octets: bytes) -> tuple[Parcel, bytes]:
         raise Refused("parcel-forged", field="file") from None
     content = _read(files[CONTENT], _Content)
     _check(content)
-    beside = {FOLDER + name for name in content.files}
-    if files.keys() != {CONTENT, SIGNATURE} | beside:
-        raise Refused("parcel-unreadable", field="file")
     entries = tuple(
         read_entry(one.id, one.at, one.kind, one.voice, one.typed_by, one.data)
         for one in content.entries
     )
     for entry in entries:
         _check_voice(entry.voice)
-    freight = {name: files[FOLDER + name] for name in content.files}
-    check_freight(freight, named(entries))
     return (
         Parcel(
             content.head,
@@ -168,10 +163,21 @@ def unpack(octets: bytes) -> tuple[Parcel, bytes]:
             entries,
             tuple(content.reactions),
             tuple(content.lines),
-            freight,
+            _freight(files, content.files, entries),
         ),
         key,
     )
+
+
+def _freight(
+    files: Mapping[str, bytes], listed: Sequence[str], entries: Sequence[Entry]
+) -> dict[str, bytes]:
+    """The recordings that the signed list names, and nothing else beside it."""
+    if files.keys() != {CONTENT, SIGNATURE, *(FOLDER + name for name in listed)}:
+        raise Refused("parcel-unreadable", field="file")
+    freight = {name: files[FOLDER + name] for name in listed}
+    check_freight(freight, named(entries))
+    return freight
 
 
 def fingerprint(key: bytes) -> str:

@@ -34,7 +34,7 @@ from consult.stools.stool import voice_of
 from core import journal
 from core.database import Database, Transaction
 from core.errors import Refused
-from core.ids import new_id
+from core.ids import MeetingId, new_id
 from core.journal import HOUSE
 
 CLOSE = (PromiseMade.__name__, ContributionSentUp.__name__)
@@ -119,20 +119,21 @@ async def _send_up(
     stools = {str(voice_of(one.id)): one.number for one in yard.stools}
     file = file_of(entries, [p.id for p in point.parts], yard.counted(point.first.id), stools)
     await store.add_referral(tx.connection, referral, file)
-    if told:
-        return
-    tx.record(
-        ContributionSentUp(
-            meeting=yard.consultation.meeting,
-            referral=referral.id,
-            entry=referral.entry,
-            point=point.number,
-            text=referral.title,
-            words=said.words if public else "",
-            level=level,
-            grid=grids[grid].name if grid else "",
-            due=until.isoformat(),
-        )
+    if not told:
+        tx.record(_set_out(referral, step, grids))
+
+
+def _set_out(referral: Referral, step: Step, grids: Mapping[str, Grid]) -> ContributionSentUp:
+    return ContributionSentUp(
+        meeting=MeetingId(referral.meeting),
+        referral=referral.id,
+        entry=referral.entry,
+        point=referral.point,
+        text=referral.title,
+        words=step.words if referral.is_public else "",
+        level=step.level,
+        grid=grids[step.grid].name if step.grid else "",
+        due=step.due.isoformat(),
     )
 
 

@@ -1,7 +1,7 @@
 """Reactions come by the hundred at once and share commits, as ballots do."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consult import store as consultations
 from consult.consultation import check_takes_words
@@ -16,6 +16,7 @@ from consult.online.voices import is_outside
 from consult.reactions import store
 from consult.reactions.events import ReactionsChanged
 from consult.reactions.reaction import Opinion, Reaction, later
+from consult.ties.store import list_ties
 from core.database import Transaction
 from core.errors import NotHere, Refused
 from core.ids import MeetingId
@@ -82,7 +83,10 @@ def _read(tx: Transaction, ask: React, state: State | Refused) -> Reaction:
 
 
 async def put(tx: Transaction, meeting: MeetingId, new: Sequence[Reaction]) -> None:
-    """Let the last reaction of each voice count, whatever order they come in."""
+    """Let the last reaction of each voice count, whatever order they come in. A card and a
+    badge in one hand are one voice."""
+    tied = await list_ties(tx.connection, meeting)
+    new = [replace(one, voice=tied.get(one.voice, one.voice)) for one in new]
     voices = sorted({one.voice for one in new})
     known = {
         (one.statement, one.voice): one

@@ -66,6 +66,7 @@ WITHHELD = {  # named so that a new kind is decided on, and not forgotten
     *("NoticeGiven", "NoticeWithdrawn"),  # to those in the house
     "ArchiveOpened",
     *("StoolsPrinted", "StoolReissued", "StoolReleased"),  # cards and phones
+    *("VoicesTied", "VoicesUntied"),
     *("GridsImported", "ExpertListed", "ExpertRemoved"),  # of the house, in its own chain
     *("OrgAdded", "PostGiven", "PostTaken", "WorkdaySet", "TermsSet"),  # likewise
     *("ReferralStepped", "LadderTermsSet"),  # likewise

@@ -27,6 +27,7 @@ NOT_TOURED = {
     "/letters/{}": "leads on",
     "/B/{}": "the same as /b/{}",
     "/Q/{}": "the same as /q/{}",
+    "/T/{}": "the same as /t/{}; the story of a yard takes it from the print",
     "/q/{}": "a card's code is told once, on paper: test_poll_pages",
     "/r/{}": BOX,
     "/m/{}/rounds/{}/slips": BOX,

@@ -222,3 +222,39 @@ def test_a_picture_comes_by_the_wire(hall: Hall, sitting: Called, clock: FixedCl
         hall.do(crowd, hall, congress, 14)
         while "14 people" not in socket.receive_text():
             pass
+
+
+def test_a_card_and_a_badge_on_two_phones_are_one_voice_once_somebody_says_so(
+    hall: Hall, sitting: Called, clock: FixedClock
+) -> None:
+    congress = sitting()
+    codes = hall.do(opened, congress, clock, 1)
+    at, statement = f"/m/{congress.meeting}", f"{0:032x}"
+    badge = hall.visitor(congress, congress.deputies[2])
+    phone = hall.browser()
+    phone.act(f"/t/{codes[2]}")
+    path = f"said/{statement}/react"
+    assert badge.act(f"{at}/voice/{path}", {"opinion": "agree"}).status_code == 303
+    clock.advance(seconds=1)
+    assert phone.act(f"{at}/stool/{path}", {"opinion": "disagree"}).status_code == 303
+    assert counts(hall, congress, statement) == Counts(agree=1, disagree=1)
+    clerk = hall.visitor(congress, congress.clerk)
+    assert "1 cards, 1 badges" in clerk.see(f"{at}/desk/consult").text
+    assert phone.act(f"/t/{codes[2]}/mine").status_code == 401, "a card alone is nobody's badge"
+    assert badge.act(f"/t/{codes[2]}/mine").status_code == 303
+    assert "one voice" in badge.see(f"/t/{codes[2]}").text
+    assert counts(hall, congress, statement) == Counts(disagree=1), "the later one"
+    clock.advance(seconds=1)
+    assert badge.act(f"{at}/voice/{path}", {"opinion": "agree"}).status_code == 303
+    assert counts(hall, congress, statement) == Counts(agree=1)
+    again = hall.visitor(congress, congress.deputies[3])
+    assert again.act(f"/t/{codes[2]}/mine").status_code == 422, "a stool has one badge"
+    one = hall.do(stool, congress, 2)
+    desk = f"{at}/desk/consult/stools/{one.id}"
+    assert congress.deputies[2].name in clerk.see(desk).text
+    clerk.done(desk, "/same", {"badge": ""})
+    clock.advance(seconds=1)
+    assert badge.act(f"{at}/voice/{path}", {"opinion": "disagree"}).status_code == 303
+    assert counts(hall, congress, statement) == Counts(agree=1, disagree=1)
+    clerk.done(desk, "/same", {"badge": congress.deputies[2].person})
+    assert counts(hall, congress, statement) == Counts(disagree=1)

@@ -256,6 +256,9 @@ def test_hostile_text_is_only_text_on_phone_projector_and_print(
         (clerk, f"{bench}/said/{A}"),
         (clerk, f"/m/{congress.meeting}/circle"),
         (clerk, f"/m/{congress.meeting}/minutes"),
+        (clerk, f"/m/{congress.meeting}/desk/consult/resolution/script"),
+        (clerk, f"/m/{congress.meeting}/desk/consult/resolution/sheet"),
+        (hall.browser(), f"{screen}/resolution"),
     ):
         answer = browser.get(path)
         assert answer.status_code == 200

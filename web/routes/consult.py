@@ -16,6 +16,7 @@ from web.routes import (
     consult_resolution,
     consult_talk,
     consult_thread,
+    consult_ties,
     consult_yard,
 )
 
@@ -30,6 +31,7 @@ routes = [
     *consult_resolution.routes,
     *consult_ladder.routes,
     *consult_talk.routes,
+    *consult_ties.routes,
     *consult_hands.routes,
     *consult_picture.routes,
     *consult_online.routes,

@@ -9,13 +9,17 @@ from consult import commands
 from consult import queries as consult
 from consult.consultation import MOST_STOOLS, TOPIC_LENGTH, ConsultForm, ConsultPhase
 from consult.contribution.entry import Entry
+from consult.contribution.said import Voice
 from consult.courier.freight import loads, named
 from consult.courier.queries import entries_of
 from consult.grids.grid import LENGTHS, Level, within
 from consult.grids.queries import all_grids
+from consult.online.voices import person_voice
+from consult.reactions.queries import count_voices
 from consult.stools import commands as stools
 from consult.stools.queries import load_stool
-from consult.stools.stool import NAME_LENGTH, AgeBand, Sex
+from consult.stools.stool import NAME_LENGTH, AgeBand, Sex, voice_of
+from consult.ties.queries import ties_of
 from sessions import queries as sessions
 from web.access import Who, act, page
 from web.qr import qr_svg, stool_link
@@ -33,11 +37,16 @@ async def desk(visit: Visit) -> Response:
         yard = await consult.find_yard(connection, visit.me.meeting)
         grids = await all_grids(connection)
         entries = await entries_of(connection, visit.me.meeting)
+        cards, badges = await count_voices(connection, visit.me.meeting)
+        tied = await ties_of(connection, visit.me.meeting)
     return visit.render(
         "consult/desk.html",
         view=view,
         yard=yard,
         grids=[one for one in grids if one.level is not Level.HOUSEHOLD],
+        cards=cards,
+        badges=badges,
+        tied=len(tied),
         loads=await to_thread(_loads, visit, entries),
         seats=within(grids, yard.consultation.grid) if yard else (),
         board=f"/s/{visit.house.signer.screen_token(visit.me.meeting)}/consult",
@@ -103,9 +112,15 @@ async def stool(visit: Visit) -> Response:
         found = await load_stool(connection, visit.me.meeting, visit.path("stool"))
         yard = await consult.yard_view(connection, visit.me.meeting)
         grids = await all_grids(connection)
+        roster = await sessions.roster(connection, visit.me.meeting)
+        tied = await ties_of(connection, visit.me.meeting)
+    badges = {person_voice(one.person): one for one in roster if "auditor" not in one.roles}
+    mine = (badge for badge, stool in tied.items() if stool == voice_of(found.id))
     return visit.render(
         "consult/stool.html",
         stool=found,
+        badges=[one for badge, one in badges.items() if badge not in tied],
+        tied=badges.get(next(mine, Voice(""))),
         yard=yard,
         seats=within(grids, yard.consultation.grid),
         Sex=Sex,

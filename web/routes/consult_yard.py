@@ -3,14 +3,16 @@
 from dataclasses import replace
 from typing import Any
 
+from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import WebSocketRoute
 
 from consult import queries as consult
 from consult.contribution import commands as contribution
 from consult.contribution.commands import new_entry_id
-from consult.contribution.said import WITNESS_LENGTH
+from consult.contribution.said import WITNESS_LENGTH, Voice
 from consult.ladder.queries import referrals
+from consult.online.voices import person_voice
 from consult.queries import YardView
 from consult.reactions.commands import React
 from consult.reactions.queries import my_reactions
@@ -19,7 +21,9 @@ from consult.resolution.entries import Appraisal
 from consult.stools.commands import join_stool
 from consult.stools.queries import load_stool, stool_of_card
 from consult.stools.stool import voice_of
+from consult.ties.queries import ties_of
 from core.errors import NotHere
+from core.people import Role
 from sessions import queries as sessions
 from sessions.queries import secret_hash
 from web.access import Who, act, page
@@ -44,6 +48,8 @@ async def card(visit: Visit) -> Response:
         yard = await consult.yard_view(connection, stool.meeting)
         view = await sessions.meeting_view(connection, stool.meeting)
         ways = await referrals(connection, visit.house.db.clock(), stool.meeting)
+        badge = await _badge(visit, connection, stool.meeting)
+        tied = await ties_of(connection, stool.meeting)
     device = visit.house.signer.device(visit.request)
     is_mine = bool(device) and bound == secret_hash(device or "")
     mine = [one for one in yard.all_heard if one.voice == voice_of(stool.id)]
@@ -54,6 +60,8 @@ async def card(visit: Visit) -> Response:
         view=view,
         mine=mine,
         is_mine=is_mine,
+        badge=badge is not None,
+        is_one_voice=badge is not None and tied.get(badge) == voice_of(stool.id),
         ways={one.referral.entry: one for one in ways},
         new_id=new_entry_id,
         Appraisal=Appraisal,
@@ -61,6 +69,15 @@ async def card(visit: Visit) -> Response:
     )
     answer.headers["x-robots-tag"] = "noindex"
     return answer
+
+
+async def _badge(visit: Visit, connection: AsyncConnection, meeting: str) -> Voice | None:
+    """The voice of the badge that this browser is signed in with, if it has one here."""
+    if visit.holder is None:
+        return None
+    member = await sessions.find_member(connection, meeting, visit.holder.person)
+    has_voice = member is not None and Role.AUDITOR not in member.roles
+    return person_voice(visit.holder.person) if has_voice else None
 
 
 async def join(visit: Visit) -> Response:

@@ -23,6 +23,19 @@ def upgrade() -> None:
     _the_ladder()
     _days_online()
     _in_the_hall()
+    op.create_table(
+        "voice_tie",
+        sa.Column("meeting", sa.String(), nullable=False),
+        sa.Column("stool", sa.String(), nullable=False),
+        sa.Column("badge", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting"],
+            ["consultation.meeting"],
+            name=op.f("fk_voice_tie_meeting_consultation"),
+        ),
+        sa.PrimaryKeyConstraint("meeting", "stool", name=op.f("pk_voice_tie")),
+        sa.UniqueConstraint("meeting", "badge", name=op.f("uq_voice_tie_meeting")),
+    )
 
 
 def _the_ladder() -> None:

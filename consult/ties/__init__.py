@@ -1,0 +1,1 @@
+"""A card and a badge in one hand: one person, one voice."""
