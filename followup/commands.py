@@ -18,6 +18,7 @@ from followup.holidays import SEEDED
 from followup.links import store as link_store
 from followup.matter import MatterKind, Part, check_plan
 from followup.office import Actor, Office, Org
+from followup.offices.store import list_workdays
 from followup.outbox import store as outbox
 from followup.outbox.notice import of_day, of_event
 from followup.plan import line_rows, milestone_rows
@@ -35,7 +36,7 @@ TOGETHER = 200  # matters whose rows are made again in one transaction
 
 
 async def calendar(tx: Transaction) -> Calendar:
-    return calendar_of([*SEEDED, *await store.list_workdays(tx.connection)])
+    return calendar_of([*SEEDED, *await list_workdays(tx.connection)])
 
 
 async def actor_of(tx: Transaction, by: Actor) -> Actor:

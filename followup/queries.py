@@ -16,6 +16,7 @@ from followup.life import life
 from followup.links import store as link_store
 from followup.matter import Link, LinkTo
 from followup.office import Actor, Office, Org, Post
+from followup.offices.store import list_workdays
 from followup.proposal import Proposal, proposals
 from followup.summary import Due, Summary, View, view
 from followup.terms import Terms
@@ -111,11 +112,11 @@ async def holders(connection: AsyncConnection) -> list[tuple[str, str]]:
 
 async def workdays(connection: AsyncConnection) -> list[Special]:
     """The days that were corrected here, beside the seeded ones."""
-    return await store.list_workdays(connection)
+    return await list_workdays(connection)
 
 
 async def calendar(connection: AsyncConnection) -> Calendar:
-    return calendar_of([*SEEDED, *await store.list_workdays(connection)])
+    return calendar_of([*SEEDED, *await list_workdays(connection)])
 
 
 async def terms(connection: AsyncConnection) -> Terms:

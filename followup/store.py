@@ -14,7 +14,6 @@ from core.errors import NotHere
 from core.journal import Entry
 from core.schema import journal, metadata
 from followup.acts import MatterState
-from followup.calendar import Special
 from followup.office import Office, Org, OrgKind, Post, Tier
 from followup.summary import Due, Summary
 from followup.terms import Terms, terms_from
@@ -90,15 +89,6 @@ units = sa.Table(
     sqlite_with_rowid=False,
 )
 
-# Only what an office wrote: `followup.holidays` is the ground under it.
-workdays = sa.Table(
-    "workday",
-    metadata,
-    sa.Column("day", sa.Date, primary_key=True),
-    sa.Column("is_workday", sa.Boolean, nullable=False),
-    sa.Column("source", sa.String, nullable=False),
-)
-
 settings = sa.Table(
     "matter_terms",
     metadata,
@@ -141,15 +131,6 @@ async def drop_post(connection: AsyncConnection, post: Post) -> None:
         posts.c.person == post.person, posts.c.org == post.org, posts.c.office == post.office
     )
     await connection.execute(query)
-
-
-async def list_workdays(connection: AsyncConnection) -> list[Special]:
-    rows = await connection.execute(sa.select(workdays).order_by(workdays.c.day))
-    return [Special(row.day, row.is_workday, row.source) for row in rows]
-
-
-async def save_workday(connection: AsyncConnection, one: Special) -> None:
-    await connection.execute(sa.insert(workdays).prefix_with("OR REPLACE").values(asdict(one)))
 
 
 async def load_terms(connection: AsyncConnection) -> Terms:

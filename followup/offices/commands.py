@@ -11,6 +11,7 @@ from followup.calendar import Special
 from followup.commands import office_of
 from followup.events import OrgAdded, PostGiven, PostTaken, TermsSet, WorkdaySet
 from followup.office import POSTS, Actor, Office, Org, OrgKind, Post, Tier, check_org
+from followup.offices.store import save_workday
 from followup.terms import Terms, check_terms
 from sessions import queries as sessions
 
@@ -87,7 +88,7 @@ async def set_workday(db: Database, by: Actor, one: Special) -> None:
     """A day of the calendar is corrected; all colours follow with the next refresh."""
     async with db.transaction() as tx:
         await office_of(tx, by)
-        await store.save_workday(tx.connection, one)
+        await save_workday(tx.connection, one)
         await store.forget_day(tx.connection)
         day, source = one.day.isoformat(), one.source
         told = WorkdaySet(

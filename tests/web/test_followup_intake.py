@@ -1,8 +1,9 @@
 """A report from a phone, joined by a second one, becomes a matter; who sent it stays apart."""
 
 from followup import queries
+from tests.cast import Congress
 from tests.sessions.handouts.files import jpeg
-from tests.web.browse import Hall
+from tests.web.browse import Browser, Hall
 from tests.web.conftest import Called
 from web.house import REPORTS
 
@@ -18,12 +19,18 @@ async def board(hall: Hall) -> queries.Board:
         return await queries.board(connection, {})
 
 
-def test_two_report_the_same_and_it_becomes_one_matter(hall: Hall, sitting: Called) -> None:
-    congress = sitting()
+def founder(hall: Hall, congress: Congress) -> Browser:
+    """The clerk, who has founded the congress office that reports go to."""
     clerk = hall.visitor(congress, congress.clerk)
-    assert clerk.get("/reports").status_code == 403
     founded = {"name": "清河镇人大", "level": "town"}
     clerk.act(f"/m/{congress.meeting}/desk/matters/found", founded)
+    return clerk
+
+
+def test_two_report_the_same_and_it_becomes_one_matter(hall: Hall, sitting: Called) -> None:
+    congress = sitting()
+    assert hall.visitor(congress, congress.clerk).get("/reports").status_code == 403
+    clerk = founder(hall, congress)
 
     first = hall.browser()
     first.see("/report")
@@ -84,9 +91,7 @@ def test_what_is_sent_twice_is_one_report_and_a_declined_one_says_why(
     hall: Hall, sitting: Called
 ) -> None:
     congress = sitting()
-    clerk = hall.visitor(congress, congress.clerk)
-    founded = {"name": "清河镇人大", "level": "town"}
-    clerk.act(f"/m/{congress.meeting}/desk/matters/found", founded)
+    clerk = founder(hall, congress)
     deputy = hall.visitor(congress, congress.deputies[0])
     code = deputy.get("/report").text.split('name="code" value="')[1].split('"')[0]
     went = [deputy.act("/report", LAMP | {"code": code}).headers["location"] for _ in range(2)]

@@ -64,7 +64,12 @@ def test_a_result_becomes_a_matter_that_its_unit_accepts(
     assert own.act(f"{matter}/do/Reported", act | told).status_code == 303
     assert "the unit says 5 %" in public.see(matter).text
     clock.advance(days=500)
-    assert "Who hears of this warning" not in public.see(matter).text
+    assert_told_to_those_with_posts(hall, congress, matter)
+
+
+def assert_told_to_those_with_posts(hall: Hall, congress: Congress, matter: str) -> None:
+    assert "Who hears of this warning" not in hall.browser().see(matter).text
+    clerk = hall.visitor(congress, congress.clerk)
     heard = clerk.see(matter).text.split("Who hears of this warning")[1]
     assert f"{congress.deputies[1].name}（交通局）" in heard
     assert f"{congress.clerk.name}（清河镇人大）" in heard
@@ -112,48 +117,65 @@ async def unit_of(hall: Hall) -> str:
     return next(one.id for one in known.values() if one.kind == "gov_unit")
 
 
-def test_a_matter_gets_units_time_and_a_plan_from_its_page(hall: Hall, sitting: Called) -> None:
-    congress = sitting()
-    town = hall.do(Town(congress.db, congress).set_up)
-    at = f"/matters/{hall.do(town.open)}"
-    congress.codes.update(hall.do(print_badges, congress.db, congress.outsider, None))
-    office = hall.visitor(congress, congress.outsider)
-    roads = hall.visitor(congress, congress.deputies[1])
-    me = {"office": "congress_office", "org": town.orgs["清河镇人大"]}
-    unit = {"office": "unit", "org": town.orgs["交通局"]}
+class Handed:
+    """A matter that was handed to 交通局, the congress office and that unit."""
 
-    def does(who: Browser, kind: str, told: dict[str, str], status: int = 303) -> str:
-        answer = who.act(f"{at}/do/{kind}", told | {"form": told["org"] + kind})
+    def __init__(self, hall: Hall, congress: Congress) -> None:
+        town = hall.do(Town(congress.db, congress).set_up)
+        self.at = f"/matters/{hall.do(town.open)}"
+        congress.codes.update(hall.do(print_badges, congress.db, congress.outsider, None))
+        self.office = hall.visitor(congress, congress.outsider)
+        self.roads = hall.visitor(congress, congress.deputies[1])
+        self.water = town.orgs["水利站"]
+        self.unit = {"office": "unit", "org": town.orgs["交通局"]}
+        self.me = {"office": "congress_office", "org": town.orgs["清河镇人大"]}
+        self.public = hall.browser()
+
+    def does(self, who: Browser, kind: str, told: dict[str, str], status: int = 303) -> str:
+        answer = who.act(f"{self.at}/do/{kind}", told | {"form": told["org"] + kind})
         assert answer.status_code == status, answer.text
         return answer.text
 
-    time = me | {"to": unit["org"], "duty": "done", "until": "2029-12-20", "reason": "雨季"}
-    assert "雨季" in does(office, "Extended", time | {"until": "soon"}, 422), (
-        "nothing typed is lost"
-    )
-    does(roads, "Extended", time, 403)
-    does(roads, "Returned", unit | {"reason": "非本单位职责"})
-    assert "Handed back" in hall.browser().see(at).text
-    water = me | {"to": town.orgs["水利站"], "part": "lead", "due_on": "2029-11-30"}
-    does(office, "Assigned", water | {"to": "nobody"}, 422)
-    does(office, "Assigned", water | {"to": unit["org"]})
-    does(office, "Extended", time)
-    public = hall.browser()
-    assert "雨季" in public.see(at).text
 
-    plan = me | {
-        "milestones": "1 | 勘察 | 40 | 2029-03-31",
-        "lines": "1 | 县财政 | 300",
-        "reason": "细化",
-    }
-    wrong = does(office, "PlanChanged", plan | {"milestones": "1 | 勘察 | 40 | 春天"}, 422)
+def test_a_matter_that_was_handed_back_goes_to_a_unit_again(
+    hall: Hall, sitting: Called
+) -> None:
+    one = Handed(hall, sitting())
+    office, roads = one.office, one.roads
+    time = {"to": one.unit["org"], "duty": "done", "until": "2029-12-20", "reason": "雨季"}
+    time |= one.me
+    kept = one.does(office, "Extended", time | {"until": "soon"}, 422)
+    assert "雨季" in kept, "nothing typed is lost"
+    one.does(roads, "Extended", time, 403)
+    one.does(roads, "Returned", one.unit | {"reason": "非本单位职责"})
+    assert "Handed back" in one.public.see(one.at).text
+    again = one.me | {"to": one.water, "part": "lead", "due_on": "2029-11-30"}
+    one.does(office, "Assigned", again | {"to": "nobody"}, 422)
+    one.does(office, "Assigned", again | {"to": one.unit["org"]})
+    one.does(office, "Extended", time)
+    assert "雨季" in one.public.see(one.at).text
+
+    page = office.get(one.at).text
+    reason = page.split('name="event">')[1].split('<option value="')[1].split('"')[0]
+    hide = one.me | {"event": reason, "reason": "涉及个人"}
+    one.does(office, "Hidden", hide | {"event": "x"}, 422)
+    one.does(office, "Hidden", hide)
+    assert sum(words in one.public.see(one.at).text for words in ("雨季", "非本单位职责")) == 1
+
+
+def test_a_plan_is_changed_with_a_reason(hall: Hall, sitting: Called) -> None:
+    one = Handed(hall, sitting())
+    milestones, lines = "1 | 勘察 | 40 | 2029-03-31", "1 | 县财政 | 300"
+    plan = one.me | {"milestones": milestones, "lines": lines, "reason": "细化"}
+    wrong = one.does(
+        one.office, "PlanChanged", plan | {"milestones": "1 | 勘察 | 40 | 春天"}, 422
+    )
     assert "Line 1 cannot be read" in wrong
     assert "春天" in wrong
-    does(office, "PlanChanged", plan)
-    assert "勘察" in public.see(at).text
-
-    page = office.get(at).text
-    reason = page.split('name="event">')[1].split('<option value="')[1].split('"')[0]
-    does(office, "Hidden", me | {"event": "x", "reason": "涉及个人"}, 422)
-    does(office, "Hidden", me | {"event": reason, "reason": "涉及个人"})
-    assert sum(one in public.see(at).text for one in ("雨季", "非本单位职责", "细化")) == 2
+    one.does(one.office, "PlanChanged", plan)
+    assert "勘察" in one.public.see(one.at).text
+    one.does(one.roads, "Accepted", one.unit)
+    one.does(one.roads, "MilestoneDone", one.unit | {"seq": "1", "text": "图已画好"})
+    one.does(one.roads, "Paid", one.unit | {"line": "1", "amount": "20"})
+    one.does(one.office, "PlanChanged", plan | {"milestones": ""}, 422)
+    one.does(one.office, "PlanChanged", plan | {"lines": ""}, 422)
