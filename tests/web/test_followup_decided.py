@@ -8,8 +8,8 @@ from consult.resolution.commands import confirm, dispose
 from consult.resolution.entries import Confirmed
 from followup import queries
 from followup.matter import LinkTo
-from tests.cast import Congress
-from tests.consult.resolved import AID, LIGHT, PROMISE, TODAY, disposed, key, talked
+from tests.cast import Congress, FixedClock
+from tests.consult.resolved import AID, LIGHT, PROMISE, TODAY, closed, disposed, key, talked
 from tests.web.browse import Hall, Person
 from tests.web.conftest import Called
 from tests.web.test_followup_pages import announced, unit_of
@@ -33,6 +33,15 @@ def only(hall: Hall) -> queries.MatterPage:
     return hall.do(read)
 
 
+def plan(key: str, unit: str) -> dict[str, str]:
+    """What the office types; one weight is no number, one amount is missing."""
+    typed = {"title": "通村公路硬化", "level": "village", "m1-name": "路基完成"}
+    typed |= {"m1-weight": "heavy", "b1-source": "县财政", "b1-amount": "12.5"}
+    typed |= {"b2-source": "村自筹", "b2-amount": ""}
+    named = {f"{name}-{key}": value for name, value in typed.items()}
+    return {**named, f"assist-{key}-{unit}": "1"}
+
+
 def test_a_plan_is_written_before_it_is_confirmed_and_nothing_typed_is_lost(
     hall: Hall, sitting: Called
 ) -> None:
@@ -43,18 +52,7 @@ def test_a_plan_is_written_before_it_is_confirmed_and_nothing_typed_is_lost(
     values = clerk.see(desk).sheet("/desk/matters").values
     [key] = [name.removeprefix("take-") for name in values if name.startswith("take-")]
     assert values[f"level-{key}"] == "county", "the level of the congress that follows"
-    unit = hall.do(unit_of, hall)
-    typed = values | {
-        f"title-{key}": "通村公路硬化",
-        f"level-{key}": "village",
-        f"assist-{key}-{unit}": "1",
-        f"m1-name-{key}": "路基完成",
-        f"m1-weight-{key}": "heavy",
-        f"b1-source-{key}": "县财政",
-        f"b1-amount-{key}": "12.5",
-        f"b2-source-{key}": "村自筹",
-        f"b2-amount-{key}": "",
-    }
+    typed = values | plan(key, hall.do(unit_of, hall))
     refused = clerk.refused(desk, "/desk/matters", typed)
     again = refused.sheet("/desk/matters").values
     assert {name: again[name] for name in typed} == typed
@@ -114,3 +112,48 @@ def test_a_promise_is_proposed_with_its_day_and_a_private_one_says_nothing(
     assert (matter.kind, matter.title) == ("resolution", "换新三盏太阳能路灯")
     [link] = seen.links
     assert (link.to, link.to_id) == (LinkTo.STATEMENT, f"{congress.meeting}/{LIGHT}")
+
+
+def test_links_are_shown_both_ways_to_those_who_may_follow_them(
+    hall: Hall, sitting: Called, clock: FixedClock
+) -> None:
+    congress = sitting()
+    round = hall.do(announced, congress)
+    clerk, public = hall.visitor(congress, congress.clerk), hall.browser()
+    desk = office(hall, clerk, congress.meeting)
+    result = f"/m/{congress.meeting}/rounds/{round}"
+    assert desk in clerk.see(result).links
+    assert clerk.press(desk, "/desk/matters").status_code == 303
+    address = f"/matters/{only(hall).summary.id}"
+    deputy = hall.visitor(congress, congress.deputies[0])
+    clock.advance(days=400)
+    shown = deputy.see(result)
+    assert address in shown.links
+    assert desk not in shown.links
+    assert "red: far too late" in shown.text, "the colour of today"
+    assert {result, f"/m/{congress.meeting}/minutes"} <= set(deputy.see(address).links)
+    page = public.see(address)
+    assert "no. 1 of the paper" in page.text
+    assert not [one for one in page.links if one.startswith("/m/")]
+
+
+def test_a_card_and_a_thread_lead_to_what_came_of_the_words(
+    hall: Hall, sitting: Called
+) -> None:
+    congress = sitting()
+    codes = hall.do(closed, congress)
+    clerk, at = hall.visitor(congress, congress.clerk), f"/m/{congress.meeting}"
+    desk = office(hall, clerk, congress.meeting)
+    assert desk in clerk.see(f"{at}/desk/consult/resolution").links
+    assert clerk.press(desk, "/desk/matters").status_code == 303
+    address = f"/matters/{only(hall).summary.id}"
+    phone = hall.browser()
+    own = phone.see(f"/t/{codes[1]}")
+    assert address in own.links
+    assert "on course" in own.text
+    assert address not in phone.see(f"/t/{codes[2]}").links
+    ending = f"{at}/desk/consult/resolution/of/{LIGHT}"
+    assert address in clerk.see(ending).links
+    assert address in clerk.see(f"{at}/consult/said/{LIGHT}").links
+    assert ending in clerk.see(address).links
+    assert "Promised in a consultation" in phone.see(address).text

@@ -8,11 +8,12 @@ from tests.web.browse import Hall
 from tests.web.conftest import Called
 
 
-async def announced(congress: Congress) -> None:
+async def announced(congress: Congress) -> str:
     paper = await congress.adopted(3, 1)
     round = await congress.open_round(paper)
     await congress.cast_all(round, ["+--"] * 6)
     await congress.announce(round)
+    return round
 
 
 async def give(hall: Hall, congress: Congress, office: Office) -> str:

@@ -23,6 +23,7 @@ from core.errors import NotHere
 from sessions import queries as sessions
 from sessions.queries import secret_hash
 from web.access import Who, act, page
+from web.followed import came_of_said
 from web.fragments import Hall, hall
 from web.hub import Audience
 from web.live import LiveDoor
@@ -53,6 +54,7 @@ async def card(visit: Visit) -> Response:
         yard=yard,
         view=view,
         mine=mine,
+        came=await came_of_said(visit, yard, mine),
         is_mine=is_mine,
         ways={one.referral.entry: one for one in ways},
         new_id=new_entry_id,

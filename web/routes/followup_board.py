@@ -13,6 +13,7 @@ from followup.figures import queries as figures
 from followup.figures.counting import PartedBy
 from followup.office import Office, Org, OrgKind
 from web.access import Who, page
+from web.followed import ways
 from web.visit import Visit
 
 BOARD = "/matters"
@@ -100,7 +101,13 @@ async def matter(visit: Visit) -> Response:
     mine = [one for one in own.posts if one[0].office is not Office.UNIT or now.of(one[0].org)]
     acts = [(post, name, open_acts(now.state, post.office)) for post, name in mine]
     return visit.render(
-        "followup/matter.html", found=found, now=now, acts=acts, told=told, Office=Office
+        "followup/matter.html",
+        found=found,
+        now=now,
+        acts=acts,
+        told=told,
+        ways=await ways(visit, found.links),
+        Office=Office,
     )
 
 
