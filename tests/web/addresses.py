@@ -47,6 +47,7 @@ def addressed(hall: Hall, congress: Congress, clock: FixedClock) -> dict[str, st
         "kind": "Accepted",
         "report": hall.do(some_report, hall.house.db),
         "message": "none",
+        "photo": "none",
         "delivery": "none",
     } | hall.do(paper_and_notice, hall.house, congress)
 

@@ -11,12 +11,14 @@ from web.routes import (
     followup_office,
     followup_outbox,
     followup_papers,
+    followup_photos,
 )
 
 routes = [
     *followup_intake.routes,
     *followup_decided.routes,
     *followup_office.routes,
+    *followup_photos.routes,
     *followup_desk.routes,
     *followup_board.routes,
     *followup_lists.routes,
