@@ -85,7 +85,7 @@ def read_draft(form: Form, said: Proposal, known: Collection[str]) -> Draft:
         decided_by=said.decided_by,
         lead=lead,
         assists=tuple(org for org in known if form.is_ticked(f"assist-{key}-{org}")),
-        due_on=_day(form, f"due-{key}", said.decided_on),
+        due_on=_day(form, f"due-{key}", _first(said)),
         milestones=_milestones(form, said),
         lines=_lines(form, key),
         links=(said.link,),
@@ -104,7 +104,7 @@ def _milestones(form: Form, said: Proposal) -> tuple[Milestone, ...]:
                 len(found) + 1,
                 form.text(name, NAME_LENGTH),
                 form.number(weight, 1, MOST_WEIGHT),
-                _day(form, due, said.decided_on),
+                _day(form, due, _first(said)),
                 form.is_ticked(f"m{row}-photo-{said.key}"),
             )
         )
@@ -125,8 +125,13 @@ def _lines(form: Form, key: str) -> tuple[BudgetLine, ...]:
     return tuple(found)
 
 
+def _first(said: Proposal) -> date:
+    """A promise for tonight may be due before its consultation is closed."""
+    return min(said.decided_on, said.due_on)
+
+
 def _day(form: Form, name: str, first: date) -> date:
-    """A day such as 2026-02-28, not before the decision itself."""
+    """A day such as 2026-02-28, not before the first one that makes sense."""
     typed = form.text(name, 10)
     try:
         day = date.fromisoformat(typed)

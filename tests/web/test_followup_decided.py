@@ -78,14 +78,15 @@ def test_a_plan_is_written_before_it_is_confirmed_and_nothing_typed_is_lost(
     assert clerk.act(desk, typed).status_code == 422, "pressed twice: there is one matter"
 
 
-async def promised_twice(congress: Congress) -> None:
+async def promised_twice(congress: Congress) -> dict[int, str]:
     """One promise before everybody, and one to a household on its need."""
-    await talked(congress)
+    codes = await talked(congress)
     await disposed(congress)
     aid = replace(PROMISE, contribution=AID, words="低保名额补上", seen="钱到账")
     await dispose(congress.db, congress.clerk, aid, key(48), TODAY)
     await confirm(congress.db, congress.clerk, Confirmed(6, 1, 1, 8), key(50))
     await move_on(congress.db, congress.clerk, ConsultPhase.CLOSED)
+    return codes
 
 
 def test_a_promise_is_proposed_with_its_day_and_a_private_one_says_nothing(
