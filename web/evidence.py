@@ -1,6 +1,7 @@
 """Photos that show what was done: painted anew, kept under their SHA-256, given out again."""
 
 from asyncio import to_thread
+from pathlib import Path
 
 from starlette.datastructures import UploadFile
 from starlette.responses import FileResponse, Response
@@ -18,9 +19,13 @@ MOST_SENT = MOST_PHOTOS * MOST_PHOTO + MEGABYTE  # bytes of a form with them
 SLOTS = tuple(f"photo{number}" for number in range(1, MOST_PHOTOS + 1))
 
 
-def shelf(visit: Visit) -> Recordings:
+def evidence(data: Path) -> Recordings:
     """Apart from the photos of reports, which only the congress office sees."""
-    return Recordings(visit.house.settings.data / "evidence")
+    return Recordings(data / "evidence")
+
+
+def shelf(visit: Visit) -> Recordings:
+    return evidence(visit.house.settings.data)
 
 
 async def take_photos(visit: Visit) -> list[dict[str, str]]:

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ballots.secret import queries as secret
+from consult import queries as consult
 from consult.contribution.fold import Contribution
+from consult.contribution.said import Circle, EntryId
 from consult.queries import YardView
+from consult.stools.stool import voice_of
 from core.people import Role
 from followup import commands
 from followup.calendar import day_of
@@ -53,11 +56,24 @@ async def _way(visit: Visit, connection: AsyncConnection, one: Origin) -> Way:
         return Way(one, vote=vote, minutes=minutes, archive=archive)
     contribution = ""
     if one.link.to is LinkTo.STATEMENT:
-        if visit.house.signer.seat(visit.request, one.meeting) is not None:
+        if await _reads(visit, connection, one):
             contribution = f"{at}/stool/said/{one.item}"
         elif member is not None and Role.CLERK in member.roles:
             contribution = f"{at}/desk/consult/resolution/of/{one.item}"
     return Way(one, contribution=contribution, minutes=minutes, archive=archive)
+
+
+async def _reads(visit: Visit, connection: AsyncConnection, one: Origin) -> bool:
+    """Whether this phone sits on a stool there that may read the contribution."""
+    seat = visit.house.signer.seat(visit.request, one.meeting)
+    if seat is None:
+        return False
+    yard = await consult.yard_view(connection, one.meeting)
+    said = yard.state.contributions.get(EntryId(one.item))
+    if said is None:
+        return False
+    is_public = said.stands and said.said.circle is Circle.PUBLIC
+    return is_public or said.voice == voice_of(seat.stool)
 
 
 async def came_of(visit: Visit, to: LinkTo, to_id: str) -> dict[str, Summary]:

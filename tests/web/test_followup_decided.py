@@ -9,7 +9,7 @@ from consult.resolution.entries import Confirmed
 from followup import queries
 from followup.matter import LinkTo
 from tests.cast import Congress, FixedClock
-from tests.consult.resolved import AID, LIGHT, PROMISE, TODAY, closed, disposed, key, talked
+from tests.consult.resolved import AID, LIGHT, PROMISE, TODAY, disposed, key, talked
 from tests.web.browse import Hall, Person
 from tests.web.conftest import Called
 from tests.web.test_followup_pages import announced, unit_of
@@ -78,22 +78,21 @@ def test_a_plan_is_written_before_it_is_confirmed_and_nothing_typed_is_lost(
     assert clerk.act(desk, typed).status_code == 422, "pressed twice: there is one matter"
 
 
-async def promised_twice(congress: Congress) -> dict[int, str]:
-    """One promise before everybody, and one to a household on its need."""
-    codes = await talked(congress)
+async def settled(congress: Congress) -> None:
+    """One promise before everybody, and one to a household on its need; then closed."""
     await disposed(congress)
     aid = replace(PROMISE, contribution=AID, words="低保名额补上", seen="钱到账")
     await dispose(congress.db, congress.clerk, aid, key(48), TODAY)
     await confirm(congress.db, congress.clerk, Confirmed(6, 1, 1, 8), key(50))
     await move_on(congress.db, congress.clerk, ConsultPhase.CLOSED)
-    return codes
 
 
 def test_a_promise_is_proposed_with_its_day_and_a_private_one_says_nothing(
     hall: Hall, sitting: Called
 ) -> None:
     congress = sitting()
-    hall.do(promised_twice, congress)
+    hall.do(talked, congress)
+    hall.do(settled, congress)
     clerk = hall.visitor(congress, congress.clerk)
     desk = office(hall, clerk, congress.meeting)
     shown = clerk.see(desk)
@@ -142,13 +141,14 @@ def test_a_card_and_a_thread_lead_to_what_came_of_the_words(
     hall: Hall, sitting: Called
 ) -> None:
     congress = sitting()
-    codes = hall.do(closed, congress)
+    codes, phone = hall.do(talked, congress), hall.browser()
+    assert phone.act(f"/t/{codes[1]}").status_code == 303
+    hall.do(settled, congress)
     clerk, at = hall.visitor(congress, congress.clerk), f"/m/{congress.meeting}"
     desk = office(hall, clerk, congress.meeting)
     assert desk in clerk.see(f"{at}/desk/consult/resolution").links
     assert clerk.press(desk, "/desk/matters").status_code == 303
     address = f"/matters/{only(hall).summary.id}"
-    phone = hall.browser()
     own = phone.see(f"/t/{codes[1]}")
     assert address in own.links
     assert "on course" in own.text
@@ -157,4 +157,9 @@ def test_a_card_and_a_thread_lead_to_what_came_of_the_words(
     assert address in clerk.see(ending).links
     assert address in clerk.see(f"{at}/consult/said/{LIGHT}").links
     assert ending in clerk.see(address).links
-    assert "Promised in a consultation" in phone.see(address).text
+    shown, public = phone.see(address), hall.browser().see(address)
+    thread = f"{at}/stool/said/{LIGHT}"
+    assert thread in shown.links
+    assert address in phone.see(thread).links
+    assert "Promised in a consultation" in public.text
+    assert thread not in public.links

@@ -6,6 +6,7 @@ from PIL import Image
 
 from followup import commands
 from followup import event as e
+from followup.evidence.queries import named_photos
 from sessions.signin.commands import print_badges
 from tests.followup.town import Town
 from tests.sessions.handouts.files import jpeg
@@ -24,6 +25,11 @@ def send(person: Person, at: str, values: dict[str, str], *photos: bytes) -> tup
     headers = {"origin": str(person.base_url).rstrip("/")}
     answer = person.post(at, data=values, files=files, headers=headers)
     return answer.status_code, answer.text
+
+
+async def named(hall: Hall) -> set[str]:
+    async with hall.house.db.reading() as connection:
+        return await named_photos(connection)
 
 
 def test_a_milestone_counts_with_a_photo_that_everybody_sees(
@@ -51,6 +57,7 @@ def test_a_milestone_counts_with_a_photo_that_everybody_sees(
     assert f'value="{kept.name}" checked' in page, "the good one is not sent again"
     assert public.get(f"{at}/photos/{kept.name}").status_code == 404, "of no event yet"
     told["photo1"] = kept.name
+    assert hall.do(named, hall) == set(), "the next start would sweep it"
     status, page = send(unit, done, told, png(1), png(2), png(3))
     assert (status, "At most 3 photos." in page) == (422, True)
     assert send(unit, done, told, png(1))[0] == 303
@@ -62,6 +69,7 @@ def test_a_milestone_counts_with_a_photo_that_everybody_sees(
     assert "sandbox" in answer.headers["content-security-policy"]
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert b"SECRET" not in answer.content
+    assert hall.do(named, hall) == {one.name for one in folder.iterdir()}
     assert ".php" not in page
 
 

@@ -4,6 +4,7 @@ from starlette.responses import Response
 
 from core.errors import Forbidden, NotHere
 from followup import commands, queries
+from followup.evidence.queries import TELLING
 from followup.office import Actor
 from web.access import Page, Who, page
 from web.evidence import MOST_SENT, given, take_photos
@@ -11,8 +12,6 @@ from web.routes.followup_board import BOARD, MATTER, held, matter
 from web.routes.followup_desk import FORMS, actor_of
 from web.uploads import upload
 from web.visit import Visit
-
-WITH_PHOTOS = ("MilestoneDone", "Reported", "Verified")
 
 
 def _telling(name: str) -> Page:
@@ -52,7 +51,7 @@ async def photo(visit: Visit) -> Response:
 routes = [
     *(
         upload(f"{MATTER}/do/{name}", _telling(name), Who.HOLDER, again=matter, most=MOST_SENT)
-        for name in WITH_PHOTOS
+        for name in TELLING
     ),
     page(f"{MATTER}/photos/{{photo:str}}", photo, Who.ANYONE),
 ]
