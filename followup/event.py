@@ -131,6 +131,7 @@ class Reported(MatterEvent):
     period: str
     text: str
     claimed: int
+    files: list[dict[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

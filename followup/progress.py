@@ -152,8 +152,12 @@ def _own(now: Progress, event: e.MatterEvent) -> Progress | None:
 
 
 def _milestone(now: Progress, event: e.MilestoneDone) -> Progress | None:
-    known = {one.seq for one in now.matter.milestones} if now.matter else set()
-    if _own(now, event) is None or event.seq in now.done or event.seq not in known:
+    """Of a milestone that needs evidence nothing counts but what is shown."""
+    listed = now.matter.milestones if now.matter else ()
+    counts = any(
+        one.seq == event.seq and (event.files or not one.needs_evidence) for one in listed
+    )
+    if _own(now, event) is None or event.seq in now.done or not counts:
         return None
     return replace(now, done=(*now.done, event.seq), state=MatterState.DOING)
 

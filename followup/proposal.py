@@ -1,14 +1,14 @@
-"""What a meeting chose, proposed as matters: read from its journal alone. Pure."""
+"""What a meeting chose or promised, proposed as matters: read from its journal alone. Pure."""
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from core.journal import Entry
-from followup.calendar import months_after
+from followup.calendar import day_of, months_after
 from followup.matter import BudgetLine, Link, LinkTo, MatterKind, Milestone
 from followup.matter import How as LinkHow
 from followup.office import Tier
@@ -19,11 +19,29 @@ STEPS = (("begun", 20), ("half", 30), ("finished", 50))  # worded by the door
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
-    """One chosen project, and whether a matter came of it already."""
+class Promised:
+    """What a consultation heard promised; without words where it was not for everybody."""
 
-    round: str
-    no: int
+    point: int  # the contribution's number in its meeting
+    asked: str  # the words of the contribution
+    words: str
+    who: str
+    seen: str
+    checks: str
+    topic: str
+    is_done: bool
+
+    @property
+    def is_public(self) -> bool:
+        return bool(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One chosen project or one promise. `key` tells it from the others of its meeting."""
+
+    key: str
+    kind: MatterKind
     title: str
     text: str
     unit: str
@@ -33,6 +51,7 @@ class Proposal:
     decided_by: str
     due_on: date
     link: Link
+    promised: Promised | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,11 +93,13 @@ def steps(first: date, last: date, names: Iterable[str]) -> tuple[Milestone, ...
     )
 
 
-def proposals(entries: Iterable[Entry], decided_on: date) -> tuple[Proposal, ...]:
-    """Everyone chosen by the last announcement or settlement of each paper."""
+def proposals(entries: Iterable[Entry]) -> tuple[Proposal, ...]:
+    """All chosen by the last announcement or settlement of each paper, then the promises."""
     meeting, congress = "", ""
     listed: dict[str, dict[int, Mapping[str, Any]]] = {}
-    chosen: dict[str, tuple[str, list[Mapping[str, Any]]]] = {}
+    chosen: dict[str, tuple[str, list[Mapping[str, Any]], date]] = {}
+    promised: dict[str, tuple[Mapping[str, Any], date]] = {}
+    done: set[str] = set()
     for entry in entries:
         facts, meeting = entry.facts, entry.meeting
         if entry.kind in ("MeetingCalled", "MeetingAmended"):
@@ -86,15 +107,28 @@ def proposals(entries: Iterable[Entry], decided_on: date) -> tuple[Proposal, ...
         elif entry.kind == "ProjectsListed":
             listed[facts["paper"]] = {int(one["no"]): one for one in facts["projects"]}
         elif entry.kind in ("ResultAnnounced", "PlacesSettled"):
-            chosen[facts["paper"]] = (facts["round"], facts["chosen"])
-    return tuple(
-        _proposal(meeting, congress, round, one, listed.get(paper, {}), decided_on)
-        for paper, (round, winners) in chosen.items()
+            chosen[facts["paper"]] = (facts["round"], facts["chosen"], _day(entry))
+        elif entry.kind == "PromiseMade":
+            promised[facts["entry"]] = (facts, _day(entry))
+        elif entry.kind == "PromiseHandled" and facts["done"]:
+            done.add(facts["entry"])
+    projects = (
+        _project(meeting, congress, round, one, listed.get(paper, {}), on)
+        for paper, (round, winners, on) in chosen.items()
         for one in winners
     )
+    promises = (
+        _promise(meeting, congress, facts, on, entry in done)
+        for entry, (facts, on) in promised.items()
+    )
+    return (*projects, *promises)
 
 
-def _proposal(
+def _day(entry: Entry) -> date:
+    return day_of(datetime.fromisoformat(entry.at))
+
+
+def _project(
     meeting: str,
     congress: str,
     round: str,
@@ -106,8 +140,8 @@ def _proposal(
     known = listed.get(no, {})
     amount = known.get("investment")
     return Proposal(
-        round=round,
-        no=no,
+        key=f"{round}-{no}",
+        kind=MatterKind.PROJECT,
         title=str(chosen["name"]),
         text=str(known.get("content", "")),
         unit=str(known.get("unit", "")),
@@ -117,4 +151,25 @@ def _proposal(
         decided_by=congress,
         due_on=due_of(str(known.get("completes", "")), decided_on),
         link=Link(LinkTo.BALLOT_ITEM, f"{meeting}/{round}/{no}", LinkHow.ARISES_FROM),
+    )
+
+
+def _promise(
+    meeting: str, congress: str, facts: Mapping[str, Any], decided_on: date, is_done: bool
+) -> Proposal:
+    asked, entry = str(facts["text"]), str(facts["entry"])
+    names = {name: str(facts[name]) for name in ("words", "who", "seen", "checks", "topic")}
+    return Proposal(
+        key=entry,
+        kind=MatterKind.RESOLUTION,
+        title=names["words"],
+        text="",
+        unit=names["who"],
+        category="",
+        investment=None,
+        decided_on=decided_on,
+        decided_by=str(facts["grid"]) or congress,
+        due_on=date.fromisoformat(facts["due"]),
+        link=Link(LinkTo.STATEMENT, f"{meeting}/{entry}", LinkHow.ARISES_FROM),
+        promised=Promised(int(facts["point"]), asked, **names, is_done=is_done),
     )

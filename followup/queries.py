@@ -203,9 +203,13 @@ async def journal_of(connection: AsyncConnection, matter: str) -> list[Entry]:
     return await sessions.journal_since(connection, matter, 0)
 
 
-async def decided(connection: AsyncConnection, meeting: str, on: date) -> tuple[Decided, ...]:
-    """What a meeting chose, each with its matter: the link in both directions."""
+async def decided(connection: AsyncConnection, meeting: str) -> tuple[Decided, ...]:
+    """What a meeting chose or promised, each with its matter: the link in both directions."""
     entries = await sessions.journal_since(connection, meeting, 0)
-    linked = await link_store.list_linked(connection, LinkTo.BALLOT_ITEM, f"{meeting}/")
-    known = {link.to_id: row for row, link in linked}
-    return tuple(Decided(one, known.get(one.link.to_id)) for one in proposals(entries, on))
+    known: dict[tuple[LinkTo, str], Summary] = {}
+    for to in (LinkTo.BALLOT_ITEM, LinkTo.STATEMENT):
+        linked = await link_store.list_linked(connection, to, f"{meeting}/")
+        known |= {(to, link.to_id): row for row, link in linked}
+    return tuple(
+        Decided(one, known.get((one.link.to, one.link.to_id))) for one in proposals(entries)
+    )

@@ -57,8 +57,8 @@ def _milestone(now: Progress, event: e.MilestoneDone) -> None:
     found = [one for one in listed if one.seq == event.seq]
     if not found or event.seq in now.done:
         raise Refused("no-such-milestone", "seq")
-    if found[0].needs_evidence and not (event.files or event.text):
-        raise Refused("evidence-needed", "text")
+    if found[0].needs_evidence and not event.files:
+        raise Refused("evidence-needed", "photo")
 
 
 def _money(now: Progress, event: e.Paid | e.Committed) -> None:

@@ -28,6 +28,7 @@ from core.clock import Clock, system_clock
 from core.database import Database, SharedCommit, SharedReading
 from core.errors import Refused
 from core.journal import Entry
+from followup.evidence.queries import named_photos
 from sessions.handouts.commands import count_opened, tidy
 from sessions.handouts.shelf import Shelf
 from sessions.notices.queries import boards
@@ -40,6 +41,7 @@ from web.archive.keeper import Keeper
 from web.badge import Signer
 from web.box import Box
 from web.doors import ROOMS
+from web.evidence import evidence
 from web.foyer import glances
 from web.gallery import Gallery
 from web.house import House
@@ -214,6 +216,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     await tidy(house.db, house.shelf)
     async with house.db.reading() as connection:
         house.recordings.sweep(await named_files(connection))
+        evidence(house.settings.data).sweep(await named_photos(connection))
     house.wire.start(house.db)
     house.keeper.start(house.db)
     house.gallery.start(house.db)

@@ -15,7 +15,7 @@ FOLLOWUP_SENTENCES: dict[str, str] = {
     "no-such-line": _("Choose a line of the budget."),
     "no-such-milestone": _("This milestone is not open."),
     "amount-needed": _("Write an amount in units of 10,000 yuan."),
-    "evidence-needed": _("Say what shows that this milestone is reached."),
+    "evidence-needed": _("This milestone counts only with a photo that shows it."),
     "cannot-return": _(
         "A matter can be returned once, before it is accepted and within the time for it."
     ),

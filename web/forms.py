@@ -124,6 +124,10 @@ class Form:
         if self._refusals:
             raise BadForm(self._refusals)
 
+    def refuse(self, refusal: Refused) -> None:
+        """What a reader in another file found wrong, told with the rest by `check`."""
+        self._refusals.append(refusal)
+
     def _refuse(self, code: str, field: str, **facts: object) -> None:
         self._refusals.append(Refused(code, field, **facts))
 

@@ -20,6 +20,7 @@ from web.consult_talk_words import TALK_SENTENCES, TALK_WORDS
 from web.consult_thread_words import THREAD_SENTENCES
 from web.consult_words import CONSULT_SENTENCES, CONSULT_WORDS
 from web.followup_board_words import BOARD_WORDS
+from web.followup_decided_words import DECIDED_SENTENCES
 from web.followup_delivery_words import DELIVERY_SENTENCES, DELIVERY_WORDS
 from web.followup_handing_words import HANDING_SENTENCES, HANDING_WORDS
 from web.followup_intake_words import INTAKE_SENTENCES, INTAKE_WORDS
@@ -53,6 +54,7 @@ SAID |= SPEAKING_SENTENCES
 SAID |= ARCHIVE_SENTENCES
 SAID |= CONSULT_SENTENCES | ONLINE_SENTENCES | TALK_SENTENCES
 SAID |= FOLLOWUP_SENTENCES | INTAKE_SENTENCES | HANDING_SENTENCES
+SAID |= DECIDED_SENTENCES
 SAID |= OUTBOX_SENTENCES | DELIVERY_SENTENCES
 SAID |= RATING_SENTENCES
 SAID |= RHYTHM_SENTENCES

@@ -66,6 +66,12 @@ async def announced_round(connection: AsyncConnection, id: str) -> Round:
     return known
 
 
+async def public_box(connection: AsyncConnection, round: str) -> str:
+    """The public address of a secret round; of all others it is empty."""
+    box = await store.find_sealed(connection, round)
+    return box.id if box else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
     """All that the database holds of a round's archive."""

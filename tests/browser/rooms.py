@@ -4,6 +4,8 @@ from playwright.sync_api import Page
 
 from consult.contribution.commands import contribute, new_entry_id
 from consult.drafts.commands import lay_draft
+from followup.office import Tier
+from followup.offices.commands import found_office
 from sessions.signin.commands import print_badges
 from tests.ballots.funnel.fei import shown
 from tests.browser.around import open_all
@@ -11,7 +13,7 @@ from tests.browser.people import LAPTOP
 from tests.browser.tour import Tour
 from tests.consult.hall import asked_in_the_hall, prepared_hall
 from tests.consult.poll.zeguo import reported
-from tests.consult.resolved import promised, sent_up
+from tests.consult.resolved import promised, promised_and_closed, sent_up
 from tests.consult.yard import gathered, stool, words
 from tests.followup.rated import being_rated, checked
 from tests.followup.town import some_matter
@@ -113,6 +115,10 @@ def following(tour: Tour) -> None:
     tour.stranger("/matters", "matters")
     tour.stranger(f"/matters/{matter}", "matter")
     tour.voter("/matters-desk", "matters-desk", open_all)  # for a unit
+    tour.stage.run(promised_and_closed(here))
+    # Then the clerk is a congress office of its own.
+    office_of = (here.db, here.clerk.person, here.clerk.name, f"青石镇{tour.lang}", Tier.TOWN)
+    tour.stage.run(found_office(*office_of))
     tour.clerk(f"{tour.m}/desk/matters", "matters-decided", open_all)
     tour.clerk(f"{tour.m}/desk/matters/vote", "matters-vote", open_all)
     tour.voter(f"/matters/{matter}", "matter-desk", open_all)

@@ -24,6 +24,7 @@ NOT_TOURED = {
     "/m/{}/notices/fresh": "a piece of a page",
     "/language/{}": "leads on",
     "/reports/{}/photo": "a picture",
+    "/matters/{}/photos/{}": "a picture",
     "/letters/{}": "leads on",
     "/B/{}": "the same as /b/{}",
     "/Q/{}": "the same as /q/{}",

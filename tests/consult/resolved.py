@@ -17,7 +17,7 @@ from consult.resolution.commands import confirm, dispose
 from consult.resolution.entries import Confirmed, Disposed, Ending
 from consult.stools.commands import print_cards
 from tests.cast import Congress
-from tests.consult.yard import TOPIC, stool
+from tests.consult.yard import TOPIC, gathered, stool
 
 TODAY = date(2026, 1, 20)
 GRIDS = [
@@ -87,6 +87,15 @@ async def promised(congress: Congress) -> EntryId:
     ending = replace(PROMISE, contribution=said)
     await dispose(congress.db, congress.clerk, ending, new_entry_id(), TODAY)
     return said
+
+
+async def promised_and_closed(congress: Congress) -> None:
+    """The same in a yard of its own, confirmed and closed: under no fixed ids."""
+    await gathered(congress)
+    await promised(congress)
+    await move_on(congress.db, congress.clerk, ConsultPhase.RESOLVING)
+    await confirm(congress.db, congress.clerk, Confirmed(2, 0, 0, 3), new_entry_id())
+    await move_on(congress.db, congress.clerk, ConsultPhase.CLOSED)
 
 
 async def closed(congress: Congress) -> dict[int, str]:

@@ -54,6 +54,9 @@ CANGNAN = [
 ]
 
 
+PHOTO = [{"name": "1", "sha256": "00", "kind": "photo"}]
+
+
 class Tale:
     """One matter of a year, told event by event."""
 
@@ -140,7 +143,7 @@ def cangnan() -> dict[str, list[e.MatterEvent]]:
         one = Tale(f"{place:03d}", title, "县有关部门", 2022, milestones=plan)
         for quarter, on in (("2022Q1", "04-08"), ("2022Q2", "07-08"), ("2022Q3", "10-14")):
             one.by_unit(e.Reported, on, period=quarter, text="推进", claimed=95)
-        one.by_unit(e.MilestoneDone, "10-20", seq=1, text="现场照片", files=[])
+        one.by_unit(e.MilestoneDone, "10-20", seq=1, text="现场照片", files=PHOTO)
         found[one.matter] = one.events
     return found
 
@@ -177,7 +180,7 @@ def county() -> dict[str, list[e.MatterEvent]]:
         one = Tale(f"{200 + place}", title, unit, 2022, lines=line, milestones=steps)
         for quarter, on in (("2022Q1", "04-08"), ("2022Q2", "07-08"), ("2022Q3", "10-14")):
             one.by_unit(e.Reported, on, period=quarter, text="推进", claimed=60)
-        one.by_unit(e.MilestoneDone, "03-28", seq=1, text="现场照片", files=[])
+        one.by_unit(e.MilestoneDone, "03-28", seq=1, text="现场照片", files=PHOTO)
         one.by_unit(e.Paid, "10-20", line=1, amount=done, text="")
         chains[one.matter] = one.events
     silent = Tale("400", "乡镇集贸市场改造", "县市场监管局", 2022, level="town")

@@ -15,6 +15,8 @@ from followup import event as e
 from followup.acts import MatterState
 from followup.calendar import Special
 from followup.event import events_of
+from followup.links.commands import follow
+from followup.matter import How, Link, LinkTo
 from followup.office import Office, Post
 from followup.offices import commands as offices
 from followup.summary import summary, view
@@ -161,3 +163,14 @@ async def test_a_board_of_5000_matters_is_read_in_time(db: Database, clock: Fixe
             took.append(time.perf_counter() - started)
     assert (len(board.matters), board.total) == (queries.PAGE, 5000)
     assert min(took) < 0.2
+
+
+async def test_a_decision_is_followed_once(db: Database, clock: FixedClock) -> None:
+    town = await a_town(db, clock)
+    await follow(db, town.office, [town.draft()])
+    other = replace(town.draft(), links=(Link(LinkTo.BALLOT_ITEM, "m/r/10", How.ARISES_FROM),))
+    with pytest.raises(Refused, match="followed-already"):
+        await follow(db, town.office, [other, town.draft()])
+    await follow(db, town.office, [other])
+    async with db.reading() as connection:
+        assert (await queries.board(connection, {})).total == 2

@@ -252,3 +252,15 @@ def test_figures_say_of_how_many() -> None:
     assert (rate.count, rate.of) == (2, 6)  # two quarters and two milestones are open and late
     with pytest.raises(Refused, match="sum-wrong"):
         check_sum({"满意": 95, "基本满意": 27, "不满意": 0}, 222)
+
+
+def test_words_are_no_evidence_where_a_milestone_asks_for_a_photo() -> None:
+    told = m.said(e.MilestoneDone, "2026-03-20", Office.UNIT, seq=1, text="已完成")
+    assert shown([*m.begun(), told], "2026-03-21")[0].done == ()
+    loose = m.opened(
+        milestones=[
+            {"seq": 1, "name": "批复", "weight": 1, "planned_on": "2026-03-31"}
+            | {"needs_evidence": False}
+        ]
+    )
+    assert shown([loose, *m.begun()[1:], told], "2026-03-21")[0].done == (1,)

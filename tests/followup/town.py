@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from core.database import Database
 from followup import commands, queries
+from followup import event as e
+from followup.calendar import day_of, quarter_of
 from followup.intake.commands import send_report
 from followup.intake.queries import open_reports
 from followup.matter import BudgetLine, How, Link, LinkTo, MatterKind, Milestone
@@ -78,6 +80,17 @@ class Town:
 async def some_matter(db: Database, congress: Congress, mark: str = "") -> str:
     """A matter in a house with a meeting."""
     return await (await Town(db, congress, mark).set_up()).open()
+
+
+async def photographed(db: Database, congress: Congress, photo: str) -> str:
+    """A matter whose assisting unit has reported with this photo."""
+    town = await Town(db, congress).set_up()
+    matter, water = await town.open(), town.actor(Office.UNIT, "水利站", seat=3)
+    await commands.record(db, water, matter, e.Accepted)
+    told = {"period": quarter_of(day_of(db.clock())), "text": "推进", "claimed": 10}
+    files = [{"name": "1", "sha256": photo, "kind": "photo"}]
+    await commands.record(db, water, matter, e.Reported, **told, files=files)
+    return matter
 
 
 async def some_report(db: Database, photo: str = "") -> str:

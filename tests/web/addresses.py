@@ -11,13 +11,14 @@ from consult.hall.commands import invite, pick_expert
 from consult.hall.record.commands import ask
 from consult.hall.record.said import HallAsked
 from consult.merges.commands import Pair, ask_merge
+from consult.recordings.shelf import Recordings
 from tests.ballots.funnel.fei import shown
 from tests.cast import Congress, FixedClock
 from tests.consult.poll.zeguo import reported
 from tests.consult.resolved import sent_up
 from tests.consult.yard import gathered, words
 from tests.consult.yard import stool as stool_at
-from tests.followup.town import some_matter, some_report
+from tests.followup.town import photographed, some_report
 from tests.sessions.handouts.files import jpeg
 from tests.web.archive.meetings import opened
 from tests.web.browse import Hall
@@ -27,6 +28,7 @@ from tests.web.papers import paper_and_notice
 def addressed(hall: Hall, congress: Congress, clock: FixedClock) -> dict[str, str]:
     """The names that a route's path may have, each with something that is there."""
     poll = hall.do(reported, congress)
+    photo = Recordings(hall.house.settings.data / "evidence").keep(jpeg())
     return {
         "poll": poll,
         "invitation": hall.house.signer.invitation_token(poll, 1),
@@ -47,10 +49,11 @@ def addressed(hall: Hall, congress: Congress, clock: FixedClock) -> dict[str, st
         "archive": opened(hall, clock),
         "number": "1",
         "rite": "attendance",
-        "matter": hall.do(some_matter, hall.house.db, congress),
+        "matter": hall.do(photographed, hall.house.db, congress, photo),
         "kind": "Accepted",
         "report": hall.do(some_report, hall.house.db),
         "message": "none",
+        "photo": photo,
         "delivery": "none",
         "slip": "2" * 12,
     } | hall.do(paper_and_notice, hall.house, congress)

@@ -6,15 +6,17 @@ from followup.offices import commands as offices
 from sessions.signin.commands import print_badges
 from tests.cast import Congress, FixedClock
 from tests.followup.town import Town
-from tests.web.browse import Browser, Hall
+from tests.sessions.handouts.files import jpeg
+from tests.web.browse import HOME, Browser, Hall
 from tests.web.conftest import Called
 
 
-async def announced(congress: Congress) -> None:
+async def announced(congress: Congress) -> str:
     paper = await congress.adopted(3, 1)
     round = await congress.open_round(paper)
     await congress.cast_all(round, ["+--"] * 6)
     await congress.announce(round)
+    return round
 
 
 async def give(hall: Hall, congress: Congress, office: Office) -> str:
@@ -175,7 +177,11 @@ def test_a_plan_is_changed_with_a_reason(hall: Hall, sitting: Called) -> None:
     one.does(one.office, "PlanChanged", plan)
     assert "勘察" in one.public.see(one.at).text
     one.does(one.roads, "Accepted", one.unit)
-    one.does(one.roads, "MilestoneDone", one.unit | {"seq": "1", "text": "图已画好"})
+    done = one.unit | {"seq": "1", "text": "图已画好"}
+    files = {"file": ("a.jpg", jpeg(), "image/jpeg")}
+    headers = {"origin": HOME}
+    sent = one.roads.post(f"{one.at}/do/MilestoneDone", data=done, files=files, headers=headers)
+    assert sent.status_code == 303, sent.text
     one.does(one.roads, "Paid", one.unit | {"line": "1", "amount": "20"})
     one.does(one.office, "PlanChanged", plan | {"milestones": ""}, 422)
     one.does(one.office, "PlanChanged", plan | {"lines": ""}, 422)

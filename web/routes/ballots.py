@@ -31,6 +31,7 @@ from web import words
 from web.access import ROLES, Who, act, page
 from web.advice import advice_panel
 from web.downloads import attachment
+from web.followed import came_of_round
 from web.marks import all_marks, papers, papers_of, typed_marks
 from web.results import ballot_rows, breakdown_rows, result_rows
 from web.routes.secret import show_secret
@@ -162,6 +163,7 @@ async def show_round(visit: Visit) -> Response:
         panel=await advice_panel(visit.house, view),
         broken=await _broken_down(visit, view) if is_told and _is_by_name(view) else None,
         columns=told_columns(view.round.method),
+        came=await came_of_round(visit, visit.me.meeting, view.round.id) if is_told else [],
     )
 
 

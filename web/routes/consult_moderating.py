@@ -28,6 +28,7 @@ from consult.stools.queries import load_stool
 from consult.stools.stool import Stool, voice_of
 from core.errors import NotHere
 from web.access import Who, act, page
+from web.followed import came_of_said
 from web.recordings import given_out
 from web.visit import Visit
 
@@ -54,6 +55,7 @@ async def thread(visit: Visit) -> Response:
         others=sorted(others, key=lambda other: other.id not in alike),
         alike=alike,
         entry=new_entry_id(),
+        came=(await came_of_said(visit, yard, [one])).get(one.id),
         told=visit.request.query_params.get("for", "")[:4],
         most=TEXT_LENGTH,
         reason_most=REASON_LENGTH,

@@ -34,6 +34,7 @@ from web.documents.model import A4_FORM
 from web.documents.scribe import Scribe
 from web.documents.shelf import Shape, write_document
 from web.downloads import attachment, shown
+from web.followed import came_of_said
 from web.fragments import hall
 from web.hub import Audience
 from web.routes.consult_hall import today
@@ -91,6 +92,7 @@ async def one(visit: Visit) -> Response:
         "consult/resolution_one.html",
         **known,
         point=point,
+        came=(await came_of_said(visit, yard, [point.first])).get(point.first.id),
         entry=new_entry_id(),
         levels=[level for level in reversed(Level) if DEPTH[level] < DEPTH[home]],
         lengths={

@@ -23,6 +23,7 @@ from consult.stools.queries import stool_of_card
 from consult.stools.stool import Stool, voice_of
 from core.errors import NotHere
 from web.access import Who, act, page
+from web.followed import came_of_said
 from web.recordings import given_out
 from web.saying import check_pace
 from web.visit import Visit
@@ -53,6 +54,7 @@ async def thread(visit: Visit) -> Response:
         one=one,
         stool=visit.seat,
         voice=voice_of(visit.seat.id),
+        came=(await came_of_said(visit, yard, [one])).get(one.id),
         entry=new_entry_id(),
         most=TEXT_LENGTH,
     )

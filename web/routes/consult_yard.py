@@ -27,6 +27,7 @@ from core.people import Role
 from sessions import queries as sessions
 from sessions.queries import secret_hash
 from web.access import Who, act, page
+from web.followed import came_of_said
 from web.fragments import Hall, hall
 from web.hub import Audience
 from web.live import LiveDoor
@@ -59,6 +60,7 @@ async def card(visit: Visit) -> Response:
         yard=yard,
         view=view,
         mine=mine,
+        came=await came_of_said(visit, yard, mine),
         is_mine=is_mine,
         badge=badge is not None,
         is_one_voice=badge is not None and tied.get(badge) == voice_of(stool.id),

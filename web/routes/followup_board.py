@@ -19,6 +19,7 @@ from followup.rating import queries as rating
 from followup.rating.outcome import outcomes
 from followup.yearly import queries as yearly
 from web.access import Who, page
+from web.followed import ways
 from web.visit import Visit
 
 BOARD = "/matters"
@@ -119,6 +120,7 @@ async def matter(visit: Visit) -> Response:
         now=now,
         acts=acts,
         told=told,
+        ways=await ways(visit, found.links),
         Office=Office,
         orgs=known,
         quarter=quarter_of(day_of(at)),

@@ -1,81 +1,86 @@
-"""What a meeting chose becomes matters; and the first congress office is founded."""
+"""What a meeting chose or promised becomes matters; the first congress office is founded."""
+
+from collections.abc import Mapping
 
 from starlette.responses import Response
 
 from core.errors import Refused
-from followup import commands, queries
-from followup.calendar import day_of
-from followup.matter import BudgetLine, MatterKind
-from followup.office import NAME_LENGTH, Office, OrgKind, Tier
+from followup import queries
+from followup.links.commands import follow
+from followup.matter import TEXT_LENGTH, TITLE_LENGTH
+from followup.office import NAME_LENGTH, Office, Org, OrgKind, Tier
 from followup.offices import commands as offices
-from followup.proposal import STEPS, Draft, steps
 from sessions import queries as sessions
 from web.access import Who, act, page
-from web.followup_words import BUDGET, MILESTONES
-from web.language import translations
+from web.drafting import LINES, ROWS, is_taken, proposed, read_draft
 from web.routes.desk import DESK
 from web.routes.followup_board import held
 from web.visit import Visit
 
 DECIDED = f"{DESK}/matters"
+MOST_AT_ONCE = 20  # proposals on one page: a form has at most a thousand fields
+MOST = 2**20  # bytes: that many long texts
 
 
 async def decided(visit: Visit) -> Response:
-    """Everything chosen, with the matter that came of it or the proposal of one."""
-    today = day_of(visit.house.db.clock())
+    """Everything chosen and promised, with its matter or the proposal of one."""
     async with visit.house.db.reading() as connection:
         meeting = await sessions.load_meeting(connection, visit.me.meeting)
-        found = await queries.decided(connection, visit.me.meeting, today)
+        found = await queries.decided(connection, visit.me.meeting)
         known = await queries.orgs(connection)
+    own = await held(visit)
+    level = _level(own, known)
+    waiting = [one.proposal for one in found if one.matter is None]
     return visit.render(
         "followup/decided.html",
         meeting=meeting,
-        found=found,
-        orgs=known,
-        held=await held(visit),
+        followed=[one for one in found if one.matter],
+        drafts=[(one, proposed(visit.language, one, level)) for one in waiting[:MOST_AT_ONCE]],
+        later=len(waiting[MOST_AT_ONCE:]),
+        units=_units(known),
+        held=own,
         office=Office.CONGRESS_OFFICE,
+        Tier=Tier,
+        rows=range(1, ROWS + 1),
+        lines=range(1, LINES + 1),
+        lengths={"title": TITLE_LENGTH, "text": TEXT_LENGTH, "name": NAME_LENGTH},
         may_found=visit.holder is not None and visit.holder.may_call,
     )
 
 
+def _units(known: Mapping[str, Org]) -> list[Org]:
+    return [one for one in known.values() if one.kind is not OrgKind.CONGRESS]
+
+
+def _parent(own: queries.Held) -> str:
+    """The congress whose office somebody holds; none is empty."""
+    mine = [post.org for post, _ in own.posts if post.office is Office.CONGRESS_OFFICE]
+    return mine[0] if mine else ""
+
+
+def _level(own: queries.Held, known: Mapping[str, Org]) -> Tier:
+    """What is proposed: the level of the congress that follows."""
+    congress = known.get(_parent(own))
+    return congress.level if congress else Tier.TOWN
+
+
 async def confirm(visit: Visit) -> Response:
-    """The ticked proposals become matters, with the units that were chosen."""
-    today = day_of(visit.house.db.clock())
+    """The ticked proposals become matters, with what was written for them."""
     async with visit.house.db.reading() as connection:
-        found = await queries.decided(connection, visit.me.meeting, today)
-    drafts = [
-        _draft(visit, one) for one in found if one.matter is None and _is_ticked(visit, one)
+        found = await queries.decided(connection, visit.me.meeting)
+        known = [one.id for one in _units(await queries.orgs(connection))]
+    taken = [
+        one.proposal
+        for one in found
+        if one.matter is None and is_taken(visit.form, one.proposal)
     ]
-    if not drafts:
+    if not taken:
         raise Refused("nothing-ticked")
+    drafts = [read_draft(visit.form, one, known) for one in taken]
+    visit.form.check()
     by = (await held(visit)).actor(visit.me.person, visit.me.name, Office.CONGRESS_OFFICE)
-    await commands.open_matters(visit.house.db, by, drafts)
+    await follow(visit.house.db, by, drafts)
     return visit.go(f"/m/{visit.me.meeting}/desk/matters")
-
-
-def _is_ticked(visit: Visit, one: queries.Decided) -> bool:
-    return visit.form.is_ticked(f"take-{one.proposal.round}-{one.proposal.no}")
-
-
-def _draft(visit: Visit, one: queries.Decided) -> Draft:
-    said = one.proposal
-    say = translations(visit.language).gettext
-    names = [say(MILESTONES[name]) for name, _ in STEPS]
-    lines = (BudgetLine(1, say(BUDGET), said.investment),) if said.investment else ()
-    return Draft(
-        kind=MatterKind.PROJECT,
-        level=Tier.TOWN,
-        title=said.title,
-        text=said.text,
-        category=said.category,
-        decided_on=said.decided_on,
-        decided_by=said.decided_by,
-        lead=visit.form.text(f"lead-{said.round}-{said.no}", 40, needed=False),
-        due_on=said.due_on,
-        milestones=steps(said.decided_on, said.due_on, names),
-        lines=lines,
-        links=(said.link,),
-    )
 
 
 async def found(visit: Visit) -> Response:
@@ -90,20 +95,20 @@ async def found(visit: Visit) -> Response:
 
 
 async def add_unit(visit: Visit) -> Response:
+    """A government unit of the congress's own level; all others have a page of their own."""
     name = visit.form.text("unit", NAME_LENGTH)
     visit.form.check()
     own = await held(visit)
     by = own.actor(visit.me.person, visit.me.name, Office.CONGRESS_OFFICE)
-    parents = [post.org for post, _ in own.posts if post.office is Office.CONGRESS_OFFICE]
-    parent = parents[0] if parents else ""
-    kind = OrgKind.GOV_UNIT
-    await offices.add_org(visit.house.db, by, name, Tier.TOWN, kind, parent)
+    async with visit.house.db.reading() as connection:
+        level = _level(own, await queries.orgs(connection))
+    await offices.add_org(visit.house.db, by, name, level, OrgKind.GOV_UNIT, _parent(own))
     return visit.go(f"/m/{visit.me.meeting}/desk/matters")
 
 
 routes = [
     page(DECIDED, decided, Who.CLERK),
-    act(DECIDED, confirm, Who.CLERK, again=decided),
+    act(DECIDED, confirm, Who.CLERK, again=decided, most=MOST),
     act(f"{DECIDED}/found", found, Who.CLERK, again=decided),
     act(f"{DECIDED}/units", add_unit, Who.CLERK, again=decided),
 ]

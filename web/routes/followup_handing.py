@@ -75,8 +75,8 @@ HANDING: dict[str, tuple[type[e.MatterEvent], Callable[[Form], dict[str, Any]]]]
 async def completed(
     visit: Visit, kind: type[e.MatterEvent], facts: dict[str, Any]
 ) -> dict[str, Any]:
-    """The name of the unit that is handed something, and when it must have accepted."""
-    if kind not in (e.Assigned, e.Escalated):
+    """The unit's name and when it must have accepted; of a plan, what needs a photo."""
+    if kind not in (e.Assigned, e.Escalated, e.PlanChanged):
         return facts
     today = day_of(visit.house.db.clock())
     async with visit.house.db.reading() as connection:
@@ -86,6 +86,10 @@ async def completed(
             connection, visit.path("matter"), (), visit.house.db.clock()
         )
     matter = found.seen.progress.matter
+    if kind is e.PlanChanged and matter is not None:
+        bare = {one.seq for one in matter.milestones if not one.needs_evidence}
+        rows = [one | {"needs_evidence": one["seq"] not in bare} for one in facts["milestones"]]
+        return {**facts, "milestones": rows}
     if facts["to"] not in known or matter is None:
         raise Refused("no-such-org", "to")
     dates = commands.deadlines(matter.kind, matter.is_urgent, today, terms, days)

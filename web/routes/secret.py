@@ -31,6 +31,7 @@ from core.errors import NotHere, Refused
 from web.access import Who, act, page
 from web.advice import advice_panel
 from web.archive.rounds import published_archive
+from web.followed import came_of_round
 from web.marks import papers
 from web.routes.meeting import chair
 from web.totals import HANDS_MOST, typed_totals
@@ -204,6 +205,7 @@ async def public_round(visit: Visit) -> Response:
         facts=outcome_to_facts(view.outcome),
         panel=await advice_panel(visit.house, view),
         vote=vote,
+        came=await came_of_round(visit, known.meeting, known.id),
     )
 
 
