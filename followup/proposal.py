@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from core.journal import Entry
-from followup.calendar import day_of, months_after
+from followup.calendar import DAY, day_of, months_after
 from followup.matter import BudgetLine, Link, LinkTo, MatterKind, Milestone
 from followup.matter import How as LinkHow
 from followup.office import Tier
 
-MONTH = re.compile(r"(20\d\d)\s*[-年./]\s*(\d{1,2})")
+MONTH = re.compile(r"(20\d\d)\s*[-年./]\s*(1[0-2]|0?[1-9])(?!\d)")
+UNTIL = re.compile(r"\s*月?\s*[-—–~至到]+\s*(1[0-2]|0?[1-9])\s*月")  # 2025年3月至10月
 YEAR = re.compile(r"20\d\d")
 STEPS = (("begun", 20), ("half", 30), ("finished", 50))  # worded by the door
 
@@ -76,10 +77,13 @@ class Draft:
 
 
 def due_of(completes: str, decided_on: date) -> date:
-    """The day a project is to be finished: what was written, else the year's last month."""
-    if found := MONTH.search(completes):
-        month = min(max(int(found[2]), 1), 12)
-        return months_after(date(int(found[1]), month, 1), 1)
+    """The day a project is to be finished: the end of the last month that was written, else
+    of the year's last month but one."""
+    if found := list(MONTH.finditer(completes)):
+        year, month = int(found[-1][1]), int(found[-1][2])
+        if until := UNTIL.match(completes, found[-1].end()):
+            month = int(until[1])
+        return months_after(date(year, month, 1), 1) - DAY
     years = YEAR.findall(completes)
     return date(int(years[-1]) if years else decided_on.year, 11, 30)
 
@@ -110,8 +114,8 @@ def proposals(entries: Iterable[Entry]) -> tuple[Proposal, ...]:
             chosen[facts["paper"]] = (facts["round"], facts["chosen"], _day(entry))
         elif entry.kind == "PromiseMade":
             promised[facts["entry"]] = (facts, _day(entry))
-        elif entry.kind == "PromiseHandled" and facts["done"]:
-            done.add(facts["entry"])
+        elif entry.kind == "PromiseHandled":
+            done = done | {facts["entry"]} if facts["done"] else done - {facts["entry"]}
     projects = (
         _project(meeting, congress, round, one, listed.get(paper, {}), on)
         for paper, (round, winners, on) in chosen.items()

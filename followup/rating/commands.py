@@ -77,6 +77,8 @@ async def rate_as_deputy(
             raise Forbidden("not-invited")
         if invited[person]:
             raise Refused("rated-already")
+        if person in await unit_people(tx, await _standing(tx, matter)):
+            raise Refused("rater-of-unit")  # the post was given after the invitation
         await store.mark_person(tx.connection, matter, number, person)
         rating = said(_token(), Office.DEPUTY, attitude, result, text)
         await store.put_in(tx.connection, matter, rating)

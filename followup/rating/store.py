@@ -106,6 +106,13 @@ async def find_slip(connection: AsyncConnection, code: str) -> tuple[str, int, b
     return (row.matter, row.number, row.has_rated) if row else None
 
 
+async def last_number(connection: AsyncConnection, matter: str) -> int | None:
+    """The last asking for which slips were printed."""
+    query = sa.select(sa.func.max(slips.c.number)).where(slips.c.matter == matter)
+    found: int | None = (await connection.execute(query)).scalar()
+    return found
+
+
 async def mark_slip(connection: AsyncConnection, code: str) -> None:
     query = sa.update(slips).where(slips.c.code == code)
     await connection.execute(query.values(has_rated=True))

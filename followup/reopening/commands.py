@@ -36,5 +36,7 @@ async def _has_reported(connection: AsyncConnection, matter: str, code: str) -> 
 
 
 async def _was_invited(connection: AsyncConnection, matter: str, code: str) -> bool:
+    """Of the last asking alone: whoever was asked twice has two slips."""
     slip = await slips.find_slip(connection, secret_hash(code))
-    return slip is not None and slip[0] == matter
+    last = await slips.last_number(connection, matter)
+    return slip is not None and slip[:2] == (matter, last)

@@ -273,6 +273,10 @@ def test_a_unit_has_no_way_in_by_another_post_and_rates_nothing_of_its_own(
     assert case.unit.get(f"{case.at}/rate").status_code == 404
     assert case.unit.act(f"{case.at}/rate", BAD).status_code == 403
     case.rate(0, BAD, text="没人来过")
+    late = Post(case.raters[1].person, case.town.orgs["交通局"], Office.UNIT)
+    hall.do(offices.give_post, hall.house.db, case.town.office, late)
+    moved = hall.visitor(congress, case.raters[1]).act(f"{case.at}/rate", GOOD)
+    assert moved.status_code == 422, "invited before the post was given"
     case.close()
     assert "没人来过" in case.office.see(case.desk).text
     office = Post(congress.outsider.person, case.town.orgs["交通局"], Office.UNIT)
